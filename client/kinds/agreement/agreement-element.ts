@@ -1,0 +1,296 @@
+import './agreement.css'
+import { msg, str } from '@lit/localize'
+import { html, nothing, type PropertyValues } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { addClause, clausesOf, moveClause } from '../../../shared/kinds/agreement/model.ts'
+import { documentTitle, parties } from '../../ledger/views.ts'
+import { docWatch } from '../../prose/doc-watch.ts'
+import { go, path } from '../../room/navigate.ts'
+import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
+import { announce, announceRemote } from '../../ui/announce.ts'
+import { TrElement } from '../../ui/element.ts'
+import { emptyState } from '../../ui/empty-state.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { icon } from '../../ui/icon.ts'
+import { toast } from '../../ui/toast.ts'
+import { addClauseDialog, type NewClause } from './add-clause.ts'
+import type { ClauseAsk, ClauseElement } from './clause-element.ts'
+import './clause-element.ts'
+import { ClauseReader } from './clause-reader.ts'
+import { type ClauseView, clauseViews } from './clause-view.ts'
+import { type ClauseDrag, dragClause } from './drag-clause.ts'
+import { mayChange } from './reopening.ts'
+import { clauseList, marksKey, type Places, whereWeStand } from './where-we-stand.ts'
+import { headingWords } from './words.ts'
+
+/** The agreement canvas and its outline twin. */
+@customElement('tr-agreement')
+export class AgreementElement extends TrElement implements KindElement {
+  @property({ attribute: false }) session!: PartnershipSession
+  @property({ attribute: false }) room!: CanvasRoom
+  @property() view: 'canvas' | 'outline' = 'canvas'
+  @property() row: string | null = null
+  @state() private editing: string | null = null
+  @state() private current: string | null = null
+  @state() private adding: { after: string | null } | null = null
+  @state() private drag: ClauseDrag | null = null
+  #reader: ClauseReader | null = null
+  #clauses: ClauseView[] = []
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.addEventListener('ask', this.#asked)
+    this.addEventListener('focusin', this.#focused)
+    this.addEventListener('pointerdown', this.#grabbed)
+    document.addEventListener('keydown', this.#keys)
+    if (this.hasUpdated) this.#follow()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.removeEventListener('ask', this.#asked)
+    this.removeEventListener('focusin', this.#focused)
+    this.removeEventListener('pointerdown', this.#grabbed)
+    document.removeEventListener('keydown', this.#keys)
+    this.#reader?.stop()
+    this.#reader = null
+    this.room.show({ at: null })
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    // After a refused edit the room starts afresh with another document.
+    if (changed.has('room') || changed.has('session') || this.#reader?.doc !== this.room.doc) this.#follow()
+    if (changed.has('row') && this.row) this.current = this.row
+    if (this.#reader && this.room.loaded) this.#clauses = clauseViews(this.session, this.room, this.#reader)
+    if (this.editing && !this.#clauses.some(one => one.row.id === this.editing)) this.editing = null
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('row') && this.row)
+      this.querySelector(`#clause-${CSS.escape(this.row)}`)?.scrollIntoView({ block: 'start' })
+  }
+
+  override render() {
+    if (!this.room.loaded) return html`<p class="muted agree-wait" role="status">${msg('Opening the agreement…')}</p>`
+    return this.view === 'outline' ? this.#outline() : this.#canvas()
+  }
+
+  #canvas() {
+    const places = this.#places()
+    return html`<div class="agree">
+      <aside class="agree-nav stack loose" aria-label=${msg('Where we stand')}>
+        ${whereWeStand(this.session, this.#clauses, places)} ${clauseList(this.#clauses, places)}
+        ${marksKey(parties(this.session)[0])}
+      </aside>
+      <article class="doc" aria-label=${msg('Agreement text')}>${this.#text(false)}</article>
+      ${this.#dialog()}
+    </div>`
+  }
+
+  #outline() {
+    return html`<div class="agree-outline stack loose">
+      ${whereWeStand(this.session, this.#clauses, this.#places())}
+      <article aria-label=${msg('Agreement text')}>${this.#text(true)}</article>
+      ${this.#dialog()}
+    </div>`
+  }
+
+  #text(linear: boolean) {
+    const info = this.session.ledger.documents.get(this.room.document)
+    return html`<header class="doc-head">
+        <div>
+          <p class="sm muted row tight terms">${msg('Open co-drafting. Not legal advice.')}</p>
+          <h1 dir="auto">${info ? documentTitle(this.session, info) : msg('Agreement')}</h1>
+        </div>
+        ${
+          this.room.canEdit
+            ? html`<div class="row tight do">
+                <button class="btn dense" type="button" @click=${() => (this.adding = { after: null })}>${icon('plus')} ${msg('Add a clause')}</button>
+              </div>`
+            : nothing
+        }
+      </header>
+      ${this.#clauses.length === 0 ? this.#nothingYet() : nothing}
+      ${repeat(
+        this.#clauses,
+        one => one.row.id,
+        (one, index) => html`${this.#dropLine(index)}<tr-clause
+            data-clause=${one.row.id}
+            .session=${this.session}
+            .room=${this.room}
+            .clause=${one}
+            .linear=${linear}
+            .editing=${this.editing === one.row.id}
+            .current=${this.current === one.row.id}
+          ></tr-clause>`,
+      )}
+      ${this.#dropLine(this.#clauses.length)}`
+  }
+
+  #nothingYet() {
+    const words = msg('An agreement is written clause by clause. Add the first one; each asks its own questions.')
+    const act = { label: msg('Add a clause'), run: () => (this.adding = { after: null }) }
+    return html`<div class="clause"><div class="body">${emptyState(this.room.canEdit ? { words, act } : { words })}</div></div>`
+  }
+
+  #dropLine(index: number) {
+    const { drag } = this
+    if (!drag) return nothing
+    const from = this.#clauses.findIndex(one => one.row.id === drag.clause)
+    const place = drag.index <= from ? drag.index : drag.index + 1
+    return place === index && place !== from && place !== from + 1 ? html`<div class="drop-line"></div>` : nothing
+  }
+
+  #dialog() {
+    if (!this.adding) return nothing
+    return addClauseDialog(new Set(this.#clauses.map(one => one.row.code)), clause => this.#add(clause))
+  }
+
+  #places(): Places {
+    const place = (clause: string) => path.row(this.session.id, this.room.document, clause)
+    return {
+      current: this.current,
+      href: clause => place(clause),
+      go: (event, clause) => {
+        if ((event as MouseEvent).ctrlKey || (event as MouseEvent).metaKey) return
+        event.preventDefault()
+        go(place(clause))
+        this.#reach(clause)
+      },
+    }
+  }
+
+  #follow(): void {
+    this.#reader?.stop()
+    this.editing = null
+    this.#reader = new ClauseReader(this.room.doc, clause => this.#changedByOthers(clause))
+    this.watch(this.session, this.room, docWatch(this.room.doc))
+  }
+
+  #changedByOthers(clause: string): void {
+    const view = this.#clauses.find(one => one.row.id === clause)
+    if (view) announceRemote(msg(str`Others changed clause ${formatNumber(view.number)}`))
+  }
+
+  readonly #asked = (event: Event): void => {
+    const ask = (event as CustomEvent<ClauseAsk>).detail
+    switch (ask.type) {
+      case 'edit':
+        void this.#edit(ask.clause)
+        break
+      case 'move':
+        void this.#move(ask.clause, ask.by)
+        break
+      case 'delete':
+        void this.#delete(ask.clause)
+        break
+      case 'add':
+        this.adding = { after: ask.after }
+    }
+  }
+
+  async #edit(clause: string | null): Promise<void> {
+    // The editor comes in its own chunk, so that reading never waits for it.
+    if (clause) await import('../../prose/prose-editor.ts')
+    this.editing = clause
+    if (clause) this.#stand(clause)
+  }
+
+  async #move(clause: string, by: -1 | 1): Promise<void> {
+    const at = this.#clauses.findIndex(one => one.row.id === clause)
+    const to = at + by
+    if (at < 0 || to < 0 || to >= this.#clauses.length) return
+    await this.#place(clause, to)
+  }
+
+  async #place(clause: string, index: number): Promise<void> {
+    const focused = this.#rowOf(clause)?.contains(document.activeElement)
+    const wasEditing = this.editing === clause
+    this.room.transact(() => moveClause(this.room.doc, clause, index))
+    await this.updateComplete
+    const row = this.#rowOf(clause)
+    // Moving an element in the page takes the focus from it.
+    if (wasEditing) void row?.querySelector('tr-prose-editor')?.focusText()
+    else if (focused) row?.focusOn('clause')
+    announce(msg(str`Now clause ${formatNumber(index + 1)}`))
+  }
+
+  async #delete(clause: string): Promise<void> {
+    const view = this.#clauses.find(one => one.row.id === clause)
+    if (!view || !(await mayChange(this.session, this.room, view))) return
+    const clauses = clausesOf(this.room.doc)
+    const { id, ...fields } = clauses.get(clause) ?? view.row
+    const next = this.#clauses[view.number] ?? this.#clauses[view.number - 2]
+    this.room.transact(() => clauses.remove(clause))
+    const undo = () => {
+      if (this.room.canEdit) this.room.transact(() => clausesOf(this.room.doc).add(fields, id))
+    }
+    toast(msg(str`Removed: ${headingWords(view.row)}`), { act: { label: msg('Undo'), run: undo } })
+    await this.updateComplete
+    if (next) this.#reach(next.row.id)
+  }
+
+  #add(clause: NewClause | null): void {
+    const after = this.adding?.after ?? null
+    this.adding = null
+    if (!clause) return
+    let id = ''
+    this.room.transact(() => {
+      id = addClause(this.room.doc, clause, after)
+    })
+    void this.updateComplete.then(() => this.#edit(id))
+  }
+
+  #reach(clause: string): void {
+    const row = this.#rowOf(clause)
+    this.#stand(clause)
+    row?.querySelector('.clause')?.scrollIntoView({ block: 'start' })
+    row?.focusOn('clause')
+  }
+
+  #stand(clause: string): void {
+    this.current = clause
+    if (this.room.people.find(person => person.self)?.at !== clause) this.room.show({ at: clause })
+  }
+
+  #rowOf(clause: string): ClauseElement | null {
+    return this.querySelector<ClauseElement>(`tr-clause[data-clause="${CSS.escape(clause)}"]`)
+  }
+
+  readonly #focused = (event: Event): void => {
+    const clause = (event.target as HTMLElement).closest<HTMLElement>('tr-clause')?.dataset.clause
+    if (clause && clause !== this.current) this.#stand(clause)
+  }
+
+  readonly #grabbed = (event: PointerEvent): void => {
+    const handle = (event.target as HTMLElement).closest<HTMLElement>('.handle')
+    if (!handle || !this.room.canEdit) return
+    dragClause(event, handle, {
+      rows: () =>
+        [...this.querySelectorAll<HTMLElement>('tr-clause')].map(element => ({
+          clause: element.dataset.clause ?? '',
+          element: element.querySelector('.clause') ?? element,
+        })),
+      moved: drag => (this.drag = drag),
+      dropped: drag => void this.#place(drag.clause, drag.index),
+    })
+  }
+
+  readonly #keys = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || target.closest('dialog, [role=menu]'))
+      return
+    const step = event.key === ']' ? 1 : event.key === '[' ? -1 : 0
+    if (step === 0 || this.#clauses.length === 0) return
+    event.preventDefault()
+    const at = this.#clauses.findIndex(one => one.row.id === this.current)
+    const to = at < 0 ? 0 : Math.min(this.#clauses.length - 1, Math.max(0, at + step))
+    const next = this.#clauses[to]
+    if (next) this.#reach(next.row.id)
+  }
+}
+
+function typing(target: HTMLElement): boolean {
+  return target.isContentEditable || target.matches('input, textarea, select')
+}

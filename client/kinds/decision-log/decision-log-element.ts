@@ -1,0 +1,61 @@
+import './decision-log.css'
+import './decision-page.ts'
+import './draft-page.ts'
+import './log-page.ts'
+import { msg } from '@lit/localize'
+import { html, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { proposalsOf } from '../../../shared/kinds/decision-log/model.ts'
+import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
+import { TrElement } from '../../ui/element.ts'
+import { emptyState } from '../../ui/empty-state.ts'
+import { logAddress } from './addresses.ts'
+import { watchDoc } from './watch-doc.ts'
+
+/** The decision log: the whole log, or the page of the draft or proposal that the URL names. */
+@customElement('tr-decision-log')
+export class DecisionLogElement extends TrElement implements KindElement {
+  @property({ attribute: false }) session!: PartnershipSession
+  @property({ attribute: false }) room!: CanvasRoom
+  @property() view: 'canvas' | 'outline' = 'canvas'
+  @property() row: string | null = null
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('session') || changed.has('room')) this.watch(this.session, this.room, watchDoc(this.room.doc))
+    super.willUpdate(changed)
+  }
+
+  /** A draft that opens under its reader's hands becomes another page: the focus goes to its question, not to nowhere. */
+  override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    const page = this.row === null ? 'log' : this.session.ledger.proposals.has(this.row) ? 'decision' : 'draft'
+    if (this.#shown === 'draft' && page === 'decision' && !changed.has('row')) void this.#focusQuestion()
+    this.#shown = page
+  }
+
+  #shown: 'log' | 'draft' | 'decision' | null = null
+
+  async #focusQuestion(): Promise<void> {
+    const page = this.querySelector<TrElement>('tr-decision-page')
+    await page?.updateComplete
+    const question = page?.querySelector('h1')
+    question?.setAttribute('tabindex', '-1')
+    question?.focus()
+  }
+
+  override render(): TemplateResult {
+    const { session, room, row, view } = this
+    if (row === null) return html`<tr-log-page .session=${session} .room=${room} .view=${view}></tr-log-page>`
+    if (session.ledger.proposals.has(row)) {
+      return html`<tr-decision-page .session=${session} .room=${room} .row=${row} .view=${view}></tr-decision-page>`
+    }
+    if (proposalsOf(room.doc).get(row))
+      return html`<tr-draft-page .session=${session} .room=${room} .row=${row}></tr-draft-page>`
+    if (!room.loaded || !session.ready)
+      return html`<div class="page"><p class="muted" role="status">${msg('Loading the decision log…')}</p></div>`
+    return html`<div class="page">
+      ${emptyState({ words: msg('There is no such proposal here. A draft may have been removed.') })}
+      <p><a href=${logAddress(session, room)}>${msg('To the decision log')}</a></p>
+    </div>`
+  }
+}

@@ -1,0 +1,204 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Stakeholder } from '../../../shared/kinds/stakeholder-map/model.ts'
+import type { RatingValues } from '../../../shared/ledger/facts.ts'
+import { SEEN_DIFFERENTLY, type Standing } from '../../../shared/stakeholders/findings.ts'
+import { QUADRANTS } from '../../../shared/stakeholders/quadrants.ts'
+import { TrElement } from '../../ui/element.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { icon } from '../../ui/icon.ts'
+import { partyTag } from '../../ui/mark.ts'
+import '../../ui/menu.ts'
+import { emptyState } from '../../ui/empty-state.ts'
+import type { MapActs } from './map-acts.ts'
+import type { MapView } from './map-view.ts'
+import { nameWord, quadrantWord, ratingWord } from './map-words.ts'
+import { numberBox } from './number-box.ts'
+import { questionOf } from './findings-panel.ts'
+
+/**
+ * The map as an editable list: everything that the canvas can do, by words and numbers. Boxes hold my party's ratings
+ * (for a broker, the agreed point); middles of the parties stand in the notes. Events: `open` {id}, `add`.
+ */
+@customElement('tr-map-outline')
+export class MapOutlineElement extends TrElement {
+  @property({ attribute: false }) view!: MapView
+  @property({ attribute: false }) acts!: MapActs
+  @property({ attribute: false }) setQuestion: ((text: string) => void) | null = null
+  @state() private search = ''
+
+  override render(): TemplateResult {
+    const { view } = this
+    const { findings, rows } = view
+    const total = formatNumber(rows.length)
+    const unheard = new Set(findings.unheard.map(one => one.id))
+    return html`<div class="page outline">
+      ${
+        this.setQuestion
+          ? questionOf({ view, setQuestion: this.setQuestion })
+          : html`<h1 dir="auto">${view.question || msg('Stakeholder map')}</h1>`
+      }
+      <p class="muted lead-note">
+        ${msg('The same map as a list. Change a number and the mark moves for everyone.')} ${this.#boxesHold()}
+        ${msg(str`Stakeholders: ${total}.`)}
+      </p>
+      <div class="row tight">
+        <label class="vh" for="map-find">${msg('Find a stakeholder')}</label>
+        <input
+          class="in find-in"
+          id="map-find"
+          type="search"
+          dir="auto"
+          placeholder=${msg('Find a stakeholder')}
+          .value=${this.search}
+          @input=${(event: Event) => {
+            this.search = (event.target as HTMLInputElement).value
+          }}
+        />
+        <span class="vh" role="status">${this.search === '' ? '' : this.#foundWords()}</span>
+      </div>
+      ${rows.length === 0 ? this.#empty() : nothing}
+      ${this.#group('unheard', msg('Affected but unheard'), findings.unheard, msg('High impact on them, little power. Read these first.'))}
+      ${QUADRANTS.map(quadrant =>
+        this.#group(
+          quadrant,
+          quadrantWord(quadrant),
+          findings.quadrants[quadrant].filter(one => !unheard.has(one.id)),
+        ),
+      )}
+      ${this.#group('unrated', msg('Not yet rated'), findings.unrated)}
+    </div>`
+  }
+
+  #boxesHold(): string {
+    switch (this.acts.moveCounts) {
+      case 'agreed':
+        return msg('The boxes hold the agreed point; an empty box means that the middle of the parties stands.')
+      case 'rating':
+        return msg('Your party’s own ratings are in the boxes, party middles in the notes.')
+      default:
+        return msg('You read along here: the boxes hold the middles of the parties.')
+    }
+  }
+
+  #foundWords(): string {
+    const found = formatNumber(this.view.rows.filter(row => this.#matches(row)).length)
+    return msg(str`Found: ${found}`)
+  }
+
+  #matches(row: Stakeholder | undefined): boolean {
+    if (!row) return false
+    const wanted = this.search.trim().toLocaleLowerCase()
+    if (wanted === '') return true
+    return [row.name, row.stake, row.interests, row.notes, row.representedBy].some(words =>
+      words.toLocaleLowerCase().includes(wanted),
+    )
+  }
+
+  #empty(): TemplateResult {
+    return emptyState({
+      words: msg(
+        'Nobody is on the map yet. Start with whoever decides, and whoever lives with what is decided: for example “Night gate keepers”.',
+      ),
+      ...(this.acts.mayEdit ? { act: { label: msg('Add a stakeholder'), run: () => this.#say('add', null) } } : {}),
+    })
+  }
+
+  #group(id: string, title: string, all: readonly Standing[], hint = ''): TemplateResult | typeof nothing {
+    const list = all.filter(one => this.#matches(this.view.byId.get(one.id)))
+    if (list.length === 0) return nothing
+    return html`<section aria-labelledby="o-${id}">
+      <h2 id="o-${id}">${title} <span class="muted num">${formatNumber(list.length)}</span></h2>
+      ${hint ? html`<p class="sm muted group-hint">${hint}</p>` : nothing}
+      <ul class="ol">
+        ${repeat(
+          list,
+          one => one.id,
+          one => this.#line(one),
+        )}
+      </ul>
+    </section>`
+  }
+
+  #line(one: Standing): TemplateResult {
+    const row = this.view.byId.get(one.id)
+    if (!row) return html``
+    const name = nameWord(row.name)
+    const party = row.party ? this.view.partyOf.get(row.party) : undefined
+    const gap = one.divergence && one.divergence.gap >= SEEN_DIFFERENTLY ? ratingWord(one.divergence.gap) : null
+    const impact = one.place?.impact ?? null
+    const impactText = impact === null ? '' : ratingWord(impact)
+    return html`<li data-id=${row.id}>
+      <span class="nm"
+        ><button type="button" class="name-link words" @click=${() => this.#say('open', { id: row.id })}>
+          ${party ? html`${partyTag(party)}${party.name === row.name ? nothing : html` <bdi>${name}</bdi>`}` : html`<bdi>${name}</bdi>`}
+        </button></span
+      >
+      ${this.#box(row, one, 'power', msg('Power'))} ${this.#box(row, one, 'interest', msg('Interest'))}
+      <span class="dv"
+        >${
+          gap !== null
+            ? html`<span class="status cau">${icon('flag')}${msg(str`Gap ${gap}`)}</span>`
+            : impact === null
+              ? nothing
+              : html`<span class="muted sm">${msg(str`Impact ${impactText}`)}</span>`
+        }</span
+      >
+      <tr-menu .label=${msg(str`More for ${name}`)} .items=${this.#items(row)}></tr-menu>
+      <span class="nt" dir="auto">${row.stake} ${this.#middles(one)}</span>
+    </li>`
+  }
+
+  #box(row: Stakeholder, one: Standing, dimension: 'power' | 'interest', label: string): TemplateResult {
+    const counts = this.acts.moveCounts
+    const hidden = nameWord(row.name)
+    if (counts === 'agreed') {
+      const agreed = this.view.ratings?.agreed.get(row.id)
+      const base = { power: Math.round(one.place?.power ?? 50), interest: Math.round(one.place?.interest ?? 50) }
+      return numberBox({
+        label,
+        hidden,
+        value: agreed?.[dimension],
+        put: value => void this.acts.agree(row.id, { ...(agreed ?? base), [dimension]: value }),
+      })
+    }
+    if (counts === 'rating') {
+      const mine = this.acts.myRating(row.id)
+      const values = (value: number): RatingValues => ({ ...mine.values, [dimension]: value })
+      return numberBox({
+        label,
+        hidden,
+        value: mine.values[dimension],
+        put: value => void this.acts.rate(row.id, { values: values(value), note: mine.note }),
+      })
+    }
+    return numberBox({ label, hidden, value: one.place?.[dimension], disabled: true, put: () => {} })
+  }
+
+  #middles(one: Standing): string {
+    if (!one.place) return ''
+    const power = ratingWord(one.place.power)
+    const interest = ratingWord(one.place.interest)
+    return one.place.by === 'agreed'
+      ? msg(str`Agreed: power ${power}, interest ${interest}.`)
+      : msg(str`Middle of the parties: power ${power}, interest ${interest}.`)
+  }
+
+  #items(row: Stakeholder) {
+    const open = { label: msg('Open'), run: () => this.#say('open', { id: row.id }) }
+    if (!this.acts.mayEdit) return [open]
+    return [open, { label: msg('Remove from the map'), danger: true, run: () => this.acts.remove(row.id) }]
+  }
+
+  #say(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tr-map-outline': MapOutlineElement
+  }
+}

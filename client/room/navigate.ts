@@ -1,0 +1,16 @@
+/** Addresses of the pages. Every address can be shared and is useless without access. */
+export const path = {
+  home: () => '/',
+  join: () => '/join',
+  table: (partnership: string) => `/p/${partnership}`,
+  people: (partnership: string) => `/p/${partnership}/people`,
+  canvas: (partnership: string, document: string) => `/p/${partnership}/d/${document}`,
+  row: (partnership: string, document: string, row: string) => `/p/${partnership}/d/${document}/${row}`,
+}
+
+/** Goes to an address within Trestle without loading the page again; `replace` leaves no step for the back button. */
+export function go(address: string, options: { replace?: boolean } = {}): void {
+  if (options.replace) history.replaceState(null, '', address)
+  else history.pushState(null, '', address)
+  dispatchEvent(new Event('trestle-go'))
+}

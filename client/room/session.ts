@@ -1,0 +1,81 @@
+import type { Problem } from '../sync/api.ts'
+import { browserParts, type SyncParts } from '../sync/parts.ts'
+import { Partnership } from './partnership.ts'
+import { loadSummary } from './summary.ts'
+
+/** Why a partnership could not be opened; `problem` has words in `client/ledger/refusal-words.ts`. */
+export class OpenRefused extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(`the partnership was not opened: ${problem.code}`)
+    this.problem = problem
+  }
+}
+
+/** How long a partnership stays open after its last holder, so that going from page to page opens nothing anew. */
+const LINGER = 20_000
+
+type Held = { opening: Promise<Partnership>; holders: number; linger: ReturnType<typeof setTimeout> | null }
+
+const held = new Map<string, Held>()
+
+/**
+ * Opens a partnership, or shares the one that is open; each call needs one `close`. Resolves once its ledgers are there,
+ * from the server or from this device's copy. Rejects with `OpenRefused`: signed out, not a member, no such partnership,
+ * or offline without a copy on this device.
+ */
+export function openPartnership(id: string, parts: SyncParts = browserParts()): Promise<Partnership> {
+  const known = held.get(id)
+  if (known) {
+    known.holders++
+    if (known.linger !== null) clearTimeout(known.linger)
+    known.linger = null
+    return known.opening
+  }
+  const fresh: Held = { opening: start(id, parts, () => release(id, fresh)), holders: 1, linger: null }
+  held.set(id, fresh)
+  fresh.opening.catch(() => {
+    if (held.get(id) === fresh) held.delete(id)
+  })
+  return fresh.opening
+}
+
+/** Closes every partnership now, whoever holds it: after signing out. */
+export async function closeAllPartnerships(): Promise<void> {
+  const all = [...held.values()]
+  held.clear()
+  for (const { linger } of all) if (linger !== null) clearTimeout(linger)
+  const opened = await Promise.allSettled(all.map(({ opening }) => opening))
+  await Promise.all(opened.map(one => (one.status === 'fulfilled' ? one.value.end() : undefined)))
+}
+
+function release(id: string, session: Held): void {
+  session.holders--
+  if (session.holders > 0 || session.linger !== null) return
+  session.linger = setTimeout(() => {
+    if (held.get(id) === session) held.delete(id)
+    void session.opening.then(partnership => partnership.end())
+  }, LINGER)
+}
+
+async function start(id: string, parts: SyncParts, onClose: () => void): Promise<Partnership> {
+  const loaded = await loadSummary(parts, id)
+  if (!loaded.ok) throw new OpenRefused(loaded.refusal)
+  const partnership = new Partnership(parts, loaded.value, onClose)
+  const settled = (): boolean =>
+    partnership.ready || partnership.standing !== 'member' || (partnership.tried && !partnership.online)
+  await new Promise<void>(resolve => {
+    const stop = partnership.subscribe(() => {
+      if (!settled()) return
+      stop()
+      resolve()
+    })
+  })
+  if (partnership.ready) return partnership
+  const { standing } = partnership
+  await partnership.end()
+  if (standing === 'signed-out') throw new OpenRefused({ status: 401, code: 'no-session' })
+  if (standing === 'removed') throw new OpenRefused({ status: 403, code: 'not-a-member' })
+  throw new OpenRefused({ status: 0, code: 'offline' })
+}

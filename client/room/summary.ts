@@ -1,0 +1,48 @@
+import type { Role } from '../../shared/access/roles.ts'
+import type { Api, Problem } from '../sync/api.ts'
+import type { Storage } from '../sync/storage.ts'
+import { refuse, type Result } from '../../shared/result.ts'
+import type { LedgerAddress } from './ledger-stream.ts'
+
+/** What `GET /api/partnerships/:id` tells that the ledger does not: who I am, where the ledgers are, which protocol. */
+export type Summary = {
+  id: string
+  me: { id: string; role: Role; partyId: string | null; name: string }
+  ledgers: LedgerAddress[]
+  protocol: number
+}
+
+/**
+ * Asks the server and keeps the answer on this device; with the server away, the kept answer stands in. A refusal removes
+ * the kept answer: whoever was shown out does not come back by being offline.
+ */
+export async function loadSummary(
+  parts: { api: Api; storage: Storage },
+  partnership: string,
+): Promise<Result<{ summary: Summary; fresh: boolean }, Problem>> {
+  const key = `trestle/partnership/${partnership}`
+  const answer = await parts.api.get<Summary>(`/api/partnerships/${partnership}`)
+  if (answer.ok) {
+    const { id, me, ledgers, protocol } = answer.value
+    const summary = { id, me, ledgers, protocol }
+    parts.storage.set(key, JSON.stringify(summary))
+    return { ok: true, value: { summary, fresh: true } }
+  }
+  const { status } = answer.refusal
+  if (status === 401 || status === 403 || status === 404) {
+    parts.storage.delete(key)
+    return answer
+  }
+  const kept = readSummary(parts.storage.get(key))
+  return kept ? { ok: true, value: { summary: kept, fresh: false } } : refuse(answer.refusal)
+}
+
+function readSummary(stored: string | null): Summary | null {
+  try {
+    const value = JSON.parse(stored ?? 'null') as Summary | null
+    return value?.me?.id && Array.isArray(value.ledgers) ? value : null
+  } catch {
+    // Not ours.
+    return null
+  }
+}

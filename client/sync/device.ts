@@ -1,0 +1,121 @@
+import { IndexeddbPersistence } from 'y-indexeddb'
+import type * as Y from 'yjs'
+
+/** One document's copy on this device, with a few notes beside it. Nothing here rejects. */
+export interface DeviceCopy {
+  /** False when edits are not kept past this tab: no IndexedDB, or it stopped taking writes. */
+  readonly kept: boolean
+  /** True for the origin of updates that came from this device and not from a person or the server. */
+  owns(origin: unknown): boolean
+  note(key: string): Promise<unknown>
+  setNote(key: string, value: string | number | readonly number[]): Promise<void>
+  /** Forgets the copy and its notes, and closes it. */
+  clear(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Where documents are kept on this device. Names contain the member's id and the document's. */
+export interface Device {
+  /** Loads the copy into `doc` and keeps following it. Resolves once loaded; degrades to the tab's memory. */
+  open(name: string, doc: Y.Doc): Promise<DeviceCopy>
+}
+
+/** The name of a member's copy of a document. */
+export function copyName(member: string, document: string): string {
+  return `trestle/${member}/${document}`
+}
+
+/** A copy that keeps nothing: what a private window has. */
+export function unkeptCopy(): DeviceCopy {
+  const notes = new Map<string, unknown>()
+  return {
+    kept: false,
+    owns: () => false,
+    note: async key => notes.get(key),
+    setNote: async (key, value) => void notes.set(key, value),
+    clear: async () => notes.clear(),
+    close: async () => {},
+  }
+}
+
+/** How long IndexedDB may take to load a document before the page goes on without it, in milliseconds. */
+const PATIENCE = 4_000
+/** How long after an edit it is checked that IndexedDB still takes writes, in milliseconds. */
+const CHECK_AFTER = 400
+
+let usable: Promise<boolean> | null = null
+
+/** IndexedDB through y-indexeddb. */
+export const browserDevice: Device = {
+  async open(name, doc) {
+    usable ??= canStore()
+    if (!(await usable)) return unkeptCopy()
+    const stored = new IndexeddbPersistence(name, doc)
+    const loaded = await Promise.race([stored.whenSynced.then(() => true), after(PATIENCE).then(() => false)])
+    if (loaded) return copyOver(stored, doc)
+    void stored.destroy().catch(() => {})
+    return unkeptCopy()
+  },
+}
+
+function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
+  let kept = true
+  let check: ReturnType<typeof setTimeout> | null = null
+  const setNote = async (key: string, value: unknown): Promise<void> => {
+    try {
+      await stored.set(key, value as string)
+    } catch {
+      // A full disk or a database that was taken away: say so instead of promising.
+      kept = false
+    }
+  }
+  const follow = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === stored || check !== null) return
+    check = setTimeout(() => {
+      check = null
+      void setNote('edited', Date.now())
+    }, CHECK_AFTER)
+  }
+  doc.on('update', follow)
+  const stop = (): void => {
+    doc.off('update', follow)
+    if (check !== null) clearTimeout(check)
+  }
+  return {
+    get kept() {
+      return kept
+    },
+    owns: origin => origin === stored,
+    note: key => stored.get(key).catch(() => undefined),
+    setNote,
+    async clear() {
+      stop()
+      await stored.clearData().catch(() => {})
+    },
+    async close() {
+      stop()
+      await stored.destroy().catch(() => {})
+    },
+  }
+}
+
+/** Firefox's private windows of old and blocked storage fail only when opened. */
+function canStore(): Promise<boolean> {
+  return new Promise(resolve => {
+    try {
+      const request = indexedDB.open('trestle/probe')
+      request.onsuccess = () => {
+        request.result.close()
+        resolve(true)
+      }
+      request.onerror = () => resolve(false)
+      request.onblocked = () => resolve(false)
+    } catch {
+      resolve(false)
+    }
+  })
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}

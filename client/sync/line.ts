@@ -1,0 +1,243 @@
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { CLOSE } from '../../shared/protocol.ts'
+import type { SavedState } from '../room/types.ts'
+import { Acks } from './acks.ts'
+import type { SyncParts } from './parts.ts'
+import { openProvider, type Provider } from './provider.ts'
+import { savedState } from './saved-state.ts'
+import { Unsaved } from './unsaved.ts'
+
+/** What a line tells its owner. */
+export type LineEvents = {
+  /** Something that `saved`, `synced`, `count` or `tried` say has changed. */
+  changed(): void
+  /** The server's content has been received (again). */
+  synced(): void
+  /** The server ended the line for good: `code` is the close code, `refused` the reason it gave for the last frame. */
+  ended(code: number, refused: string | null): void
+}
+
+/** Without a word from the server for this long after a mark, the line is taken for dead. Milliseconds. */
+const SILENCE = 20_000
+/** The same when the browser says that its network is gone. */
+const SILENCE_WHEN_LOST = 3_000
+/** How long to stay away after the server called it a flood. */
+const FLOOD_PAUSE = 15_000
+
+/** One document's line to the server: sends edits, counts what is acknowledged, comes back by itself. */
+export class Line {
+  readonly unsaved: Unsaved
+  readonly #doc: Y.Doc
+  readonly #parts: SyncParts
+  readonly #events: LineEvents
+  readonly #provider: Provider
+  readonly #acks: Acks
+  readonly #isDevice: (origin: unknown) => boolean
+  readonly #kept: () => boolean
+  readonly #undo: (() => void)[] = []
+  #answered = false
+  #refusedCode: string | null = null
+  #refused: string | null = null
+  #offlineSince: number | null = null
+  #savedAt: number | null = null
+  #tried = false
+  #closed = false
+  #ended = false
+  #reopening = false
+  #silence: ReturnType<typeof setTimeout> | null = null
+  #pause: ReturnType<typeof setTimeout> | null = null
+  #markDue = false
+  /** True for those who may write: then *saved* needs an acknowledgement. */
+  writes: boolean
+
+  constructor(options: {
+    document: string
+    doc: Y.Doc
+    awareness: Awareness
+    parts: SyncParts
+    writes: boolean
+    /** Edits of an earlier visit that are not known to be saved. */
+    before: number
+    isDevice(origin: unknown): boolean
+    kept(): boolean
+    events: LineEvents
+  }) {
+    this.#doc = options.doc
+    this.#parts = options.parts
+    this.#events = options.events
+    this.#isDevice = options.isDevice
+    this.#kept = options.kept
+    this.writes = options.writes
+    this.#acks = new Acks(options.before)
+    this.unsaved = new Unsaved()
+    this.#provider = openProvider(options.parts, options.document, options.doc, options.awareness, {
+      answered: update => this.#onAnswered(update),
+      synced: () => this.#onSynced(),
+      down: () => this.#onDown(),
+      saved: n => this.#onSaved(n),
+      refused: code => {
+        this.#refusedCode = code
+      },
+      final: code => this.#onFinal(code),
+    })
+    this.#doc.on('update', this.#onUpdate)
+    this.#undo.push(
+      options.parts.onWake(() => {
+        if (!this.#ended) this.connect()
+      }),
+      options.parts.onNetworkLost(() => this.#listenFor(SILENCE_WHEN_LOST)),
+    )
+  }
+
+  /** True while the line is up and the server's content has been received over it. */
+  get synced(): boolean {
+    return this.#provider.stock.synced
+  }
+
+  /** True once the first attempt has ended, well or not. */
+  get tried(): boolean {
+    return this.#tried
+  }
+
+  /** Local edits that the server has not acknowledged. */
+  get count(): number {
+    return this.#acks.count
+  }
+
+  get saved(): SavedState {
+    return savedState({
+      refused: this.#refused,
+      synced: this.synced,
+      confirmed: !this.writes || this.#acks.confirmed,
+      offlineSince: this.#offlineSince,
+      savedAt: this.#savedAt,
+      count: this.count,
+      kept: this.#kept(),
+    })
+  }
+
+  /** Opens the line now if it is neither open nor opening, also after the server ended it; never after a refused edit. */
+  connect(): void {
+    if (this.#closed || this.#refused !== null || this.#pause !== null) return
+    this.#ended = false
+    this.#provider.connect()
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#listenFor(null)
+    if (this.#pause !== null) clearTimeout(this.#pause)
+    for (const undo of this.#undo) undo()
+    this.#doc.off('update', this.#onUpdate)
+    this.#provider.close()
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this.#provider.stock) return
+    if (this.#isDevice(origin)) {
+      // Another tab's edits that this device kept: harmless twice, lost if that tab never comes back.
+      this.#provider.send(update)
+      return
+    }
+    this.#acks.edit()
+    if (this.#provider.send(update)) this.unsaved.sent(this.#acks.made, update)
+    // Too large for a frame: it goes with the answer to a new step 1, which may be larger.
+    else if (this.#answered) this.#reopen()
+    this.#markSoon()
+    this.#events.changed()
+  }
+
+  #onAnswered(update: Uint8Array): void {
+    this.#answered = true
+    this.unsaved.answered(this.#acks.made, update)
+    this.#markSoon()
+  }
+
+  #onSynced(): void {
+    this.#tried = true
+    this.#offlineSince = null
+    if (!this.writes) this.#savedAt = this.#parts.now()
+    this.#markSoon()
+    this.#events.synced()
+    this.#events.changed()
+  }
+
+  #onDown(): void {
+    if (this.#closed) return
+    this.#tried = true
+    this.#answered = false
+    this.#listenFor(null)
+    this.#acks.lineLost()
+    if (!this.#reopening) this.#offlineSince ??= this.#parts.now()
+    this.#reopening = false
+    this.#events.changed()
+  }
+
+  #reopen(): void {
+    this.#answered = false
+    this.#reopening = true
+    this.#provider.reopen()
+  }
+
+  #onSaved(n: number): void {
+    this.#listenFor(null)
+    if (!this.#acks.saved(n)) return
+    this.unsaved.saved(n)
+    if (this.count === 0) this.#savedAt = this.#parts.now()
+    this.#markSoon()
+    this.#events.changed()
+  }
+
+  #onFinal(code: number): void {
+    if (this.#closed) return
+    const refused = this.#refusedCode
+    this.#refusedCode = null
+    if (code === CLOSE.flood) {
+      this.#pause = setTimeout(() => {
+        this.#pause = null
+        this.connect()
+      }, FLOOD_PAUSE)
+      return
+    }
+    const text = refused ?? CODE_OF_CLOSE[code]
+    this.#ended = true
+    if (text !== undefined) this.#refused = text
+    this.#events.ended(code, refused)
+    this.#events.changed()
+  }
+
+  #markSoon(): void {
+    if (this.#markDue) return
+    this.#markDue = true
+    queueMicrotask(() => {
+      this.#markDue = false
+      // Before both, what the mark is to cover may not have been sent.
+      if (this.#closed || !this.#answered || !this.synced) return
+      const n = this.#acks.takeMark()
+      if (n === null) return
+      this.#provider.mark(n)
+      this.#listenFor(SILENCE)
+    })
+  }
+
+  /** Half-open lines say nothing: whoever waits for an answer must not wait for ever. */
+  #listenFor(ms: number | null): void {
+    if (this.#silence !== null) clearTimeout(this.#silence)
+    this.#silence = null
+    if (ms === null || !this.#provider.stock.wsconnected) return
+    const asked = this.#provider.stock.wsLastMessageReceived
+    this.#silence = setTimeout(() => {
+      this.#silence = null
+      if (this.#provider.stock.wsLastMessageReceived === asked) this.#reopen()
+    }, ms)
+  }
+}
+
+/** What a close says of the last edit when the server named no reason. */
+const CODE_OF_CLOSE: Record<number, string> = {
+  [CLOSE.badMessage]: 'bad-message',
+  [CLOSE.refusedUpdate]: 'refused-update',
+  [CLOSE.tooLarge]: 'too-large',
+}

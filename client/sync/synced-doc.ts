@@ -1,0 +1,253 @@
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { PresenceState } from '../../shared/protocol.ts'
+import type { SavedState } from '../room/types.ts'
+import { ClientId } from './client-id.ts'
+import { copyName, type DeviceCopy, unkeptCopy } from './device.ts'
+import { Line } from './line.ts'
+import type { SyncParts } from './parts.ts'
+import { wordsIn } from './unsaved.ts'
+
+/** What a member shows of themselves; their identity is the server's to stamp. */
+export type Shown = Partial<Omit<PresenceState, 'user'>>
+
+/** How long an open document waits for its line before it may be edited without one, in milliseconds. */
+const GRACE = 2_500
+/** How long after a change the number of unsaved edits is noted on this device, in milliseconds. */
+const NOTE_AFTER = 300
+/** Shortest time between two showings of oneself, in milliseconds. */
+const SHOW_EVERY = 33
+
+/** Options of a `SyncedDoc`. */
+export type SyncedDocOptions = {
+  document: string
+  /** Whose copy it is: names on this device contain the member's id. */
+  member: string
+  /** May this member write here? Can change: `setWrites`. */
+  writes: boolean
+  /** Whether this tab shows itself to the others. */
+  shows: boolean
+  parts: SyncParts
+  /** Anything that the getters say has changed. */
+  changed(): void
+  /** The server ended the line: close code, and its reason for refusing the last frame. */
+  ended(code: number, refused: string | null): void
+}
+
+/**
+ * One document in this browser: the copy on the device, the line to the server, and the id that this tab edits under, in
+ * the order that keeps texts whole: load the device's copy, sync, settle the id, edit.
+ */
+export class SyncedDoc {
+  readonly doc = new Y.Doc()
+  readonly awareness = new Awareness(this.doc)
+  /** Resolves once the device's copy is loaded and the line has been told to open. */
+  readonly opened: Promise<void>
+  readonly #options: SyncedDocOptions
+  #copy: DeviceCopy = unkeptCopy()
+  #line: Line | null = null
+  #id: ClientId | null = null
+  #writes: boolean
+  #syncedBefore = false
+  #syncedNow = false
+  #closed = false
+  #shown: Shown = {}
+  #showTimer: ReturnType<typeof setTimeout> | null = null
+  #showAt = 0
+  #grace: ReturnType<typeof setTimeout> | null = null
+  #noteTimer: ReturnType<typeof setTimeout> | null = null
+  #noted = 0
+
+  constructor(options: SyncedDocOptions) {
+    this.#options = options
+    this.#writes = options.writes
+    this.awareness.setLocalState(null)
+    this.opened = this.#open()
+  }
+
+  /** Whether content is there, from this device or from the server. */
+  get loaded(): boolean {
+    return this.#syncedBefore || this.#syncedNow
+  }
+
+  /** Whether the server's content is being received now. */
+  get online(): boolean {
+    return this.#line?.synced ?? false
+  }
+
+  /** Whether the line was tried and the answer, good or bad, is known. */
+  get tried(): boolean {
+    return this.#line?.tried ?? false
+  }
+
+  /** Whether edits may be made: this device has synced the document once, and this tab has its id. */
+  get editable(): boolean {
+    return this.#writes && this.loaded && (this.#id?.settled ?? false) && this.saved.type !== 'not-saved'
+  }
+
+  get saved(): SavedState {
+    return this.#line?.saved ?? { type: 'loading' }
+  }
+
+  /** Edits made here, earlier visits included, that the server has not acknowledged. */
+  get count(): number {
+    return this.#line?.count ?? 0
+  }
+
+  /** False when this browser cannot keep edits past the tab. */
+  get kept(): boolean {
+    return this.#copy.kept
+  }
+
+  /** The words that were sent and not acknowledged. */
+  unsavedWords(): string[] {
+    const update = this.#line?.unsaved.merged() ?? null
+    return update === null ? [] : wordsIn(update)
+  }
+
+  /** After a change of role. */
+  setWrites(writes: boolean): void {
+    this.#writes = writes
+    if (this.#line) this.#line.writes = writes
+    this.#options.changed()
+  }
+
+  /** Shows fields of one's presence to the others, a few dozen times a second at most. */
+  show(fields: Shown): void {
+    this.#shown = { ...this.#shown, ...fields }
+    if (this.#showTimer !== null) return
+    const wait = this.#showAt + SHOW_EVERY - this.#options.parts.now()
+    if (wait <= 0 || wait > SHOW_EVERY) this.#showNow()
+    else this.#showTimer = setTimeout(() => this.#showNow(), wait)
+  }
+
+  /** Opens the line again after the server ended it. */
+  resume(): void {
+    this.#line?.connect()
+  }
+
+  /** A note kept beside this device's copy. */
+  note(key: string): Promise<unknown> {
+    return this.#copy.note(key)
+  }
+
+  /** Keeps a note beside this device's copy. */
+  setNote(key: string, value: string): Promise<void> {
+    return this.#copy.setNote(key, value)
+  }
+
+  /** Forgets this device's copy; the document stays open. After a refusal, else a reload would send the same again. */
+  async forgetCopy(): Promise<void> {
+    const copy = this.#copy
+    this.#copy = unkeptCopy()
+    await copy.clear()
+  }
+
+  /** Forgets this device's copy and closes. */
+  async discard(): Promise<void> {
+    await this.opened
+    this.#stop()
+    await this.forgetCopy()
+    this.#destroy()
+  }
+
+  async close(): Promise<void> {
+    await this.opened
+    if (this.#closed) return
+    this.#stop()
+    if (this.#noted !== this.count) await this.#copy.setNote('unsaved', this.count)
+    await this.#copy.close()
+    this.#destroy()
+  }
+
+  async #open(): Promise<void> {
+    const { document, member, parts, shows } = this.#options
+    this.#copy = await parts.device.open(copyName(member, document), this.doc)
+    this.#syncedBefore = (await this.#copy.note('synced')) !== undefined
+    const before = await this.#copy.note('unsaved')
+    this.#noted = typeof before === 'number' && before > 0 ? before : 0
+    if (shows) {
+      this.#id = new ClientId(parts, {
+        doc: this.doc,
+        awareness: this.awareness,
+        copy: this.#copy,
+        name: copyName(member, document),
+      })
+    }
+    this.#line = new Line({
+      document,
+      doc: this.doc,
+      awareness: this.awareness,
+      parts,
+      writes: this.#writes,
+      before: this.#noted,
+      isDevice: origin => this.#copy.owns(origin),
+      kept: () => this.#copy.kept,
+      events: {
+        changed: () => this.#changed(),
+        synced: () => void this.#onSynced(),
+        ended: (code, refused) => this.#options.ended(code, refused),
+      },
+    })
+    this.#line.connect()
+    if (this.#syncedBefore) this.#grace = setTimeout(() => this.#settleOffline(), GRACE)
+    this.#options.changed()
+  }
+
+  async #onSynced(): Promise<void> {
+    if (this.#grace !== null) clearTimeout(this.#grace)
+    this.#grace = null
+    if (!this.#syncedNow) {
+      this.#syncedNow = true
+      void this.#copy.setNote('synced', this.#options.parts.now())
+    }
+    await this.#id?.settleSynced()
+    if (this.#closed) return
+    this.#showNow()
+    this.#options.changed()
+  }
+
+  /** Reading needs no line, and a device that once had the document may go on with it. */
+  #settleOffline(): void {
+    if (this.#id === null || this.#id.settled || this.online || !this.#syncedBefore || this.#closed) return
+    this.#id.settleFresh()
+    this.#showNow()
+    this.#options.changed()
+  }
+
+  #changed(): void {
+    if (this.#line?.tried && !this.online) this.#settleOffline()
+    if (this.#noteTimer === null && this.#noted !== this.count) {
+      this.#noteTimer = setTimeout(() => {
+        this.#noteTimer = null
+        this.#noted = this.count
+        void this.#copy.setNote('unsaved', this.#noted)
+      }, NOTE_AFTER)
+    }
+    this.#options.changed()
+  }
+
+  #showNow(): void {
+    if (this.#showTimer !== null) clearTimeout(this.#showTimer)
+    this.#showTimer = null
+    if (this.#closed || !this.#id?.settled) return
+    const state = this.awareness.getLocalState() ?? {}
+    const changes = Object.entries(this.#shown).some(([key, value]) => !Object.is(state[key], value))
+    if (!changes) return
+    this.#showAt = this.#options.parts.now()
+    this.awareness.setLocalState({ ...state, ...this.#shown })
+    this.#shown = {}
+  }
+
+  #stop(): void {
+    this.#closed = true
+    for (const timer of [this.#showTimer, this.#grace, this.#noteTimer]) if (timer !== null) clearTimeout(timer)
+    this.#line?.close()
+    this.#id?.close()
+  }
+
+  #destroy(): void {
+    this.awareness.destroy()
+    this.doc.destroy()
+  }
+}

@@ -1,0 +1,95 @@
+import { CLOSE } from '../../shared/protocol.ts'
+import type { Log } from '../ports.ts'
+import { type Principal, principalAgain } from './principal.ts'
+import type { SessionParts } from './sessions.ts'
+
+const SWEEP_MS = 60_000
+
+/** An open socket and by whose right. `full` is false where that right is narrower than the member's own role. */
+export type Live = {
+  type: Principal['type']
+  credential: string
+  partnership: string
+  member: string
+  document: string
+  full: boolean
+  close: (code: number, reason: string) => void
+}
+
+/**
+ * The open sockets by the session or token that opened them: ends them at once when it is revoked, within a minute when it
+ * expires, and keeps a session alive while one of its sockets is open.
+ */
+export class LiveSockets {
+  #parts: SessionParts
+  #log: Log
+  #live = new Set<Live>()
+  #cancel: (() => void) | null = null
+
+  constructor(parts: SessionParts, log: Log) {
+    this.#parts = parts
+    this.#log = log
+  }
+
+  /** Counts a socket; the answer is called when it is gone. */
+  add(socket: Live): () => void {
+    this.#live.add(socket)
+    this.#cancel ??= this.#later()
+    return () => {
+      this.#live.delete(socket)
+    }
+  }
+
+  /** Ends every socket that this credential opened. */
+  end(credential: string): void {
+    this.#end(CLOSE.noSession, 'no-session', socket => socket.credential === credential)
+  }
+
+  /** Sends a document's sockets away to come back with what is right now (it was archived or restored). */
+  renew(document: string): void {
+    this.#end(CLOSE.restarting, 'access-changed', socket => socket.document === document)
+  }
+
+  /** Sends a member's sockets of narrower right away to come back, before their role changes. */
+  renewNarrow(partnership: string, member: string): void {
+    this.#end(CLOSE.restarting, 'access-changed', one => !one.full && one.partnership === partnership && one.member === member)
+  }
+
+  /** How many sockets are open. */
+  get size(): number {
+    return this.#live.size
+  }
+
+  /** Stops watching. */
+  stop(): void {
+    this.#cancel?.()
+    this.#cancel = null
+  }
+
+  /** Ends the sockets whose session or token is no more. */
+  async sweep(): Promise<void> {
+    for (const credential of new Set([...this.#live].map(socket => socket.credential))) {
+      const one = [...this.#live].find(socket => socket.credential === credential)
+      if (one && (await principalAgain(this.#parts, one)) === null) this.end(credential)
+    }
+  }
+
+  #later(): () => void {
+    return this.#parts.clock.after(SWEEP_MS, async () => {
+      try {
+        await this.sweep()
+      } catch (error) {
+        // The next round looks again; until then the sockets stay as they were.
+        this.#log.error({ error: String(error) }, 'could not check the sessions of open sockets')
+      }
+      this.#cancel = this.#live.size > 0 ? this.#later() : null
+    })
+  }
+
+  #end(code: number, reason: string, which: (socket: Live) => boolean): void {
+    for (const socket of [...this.#live].filter(which)) {
+      this.#live.delete(socket)
+      socket.close(code, reason)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Clock, Identity, SessionRow, TokenRow } from '../ports.ts'
+import { includesScope, type Scope } from './scopes.ts'
+import { hashSecret, isSecret } from './secrets.ts'
+import { findSession, type SessionParts, sessionByHash } from './sessions.ts'
+
+/** Who sends a request: a browser session or a tool with an API token. `credential` is the hash that finds it again. */
+export type Principal =
+  | { type: 'session'; credential: string; session: SessionRow }
+  | { type: 'token'; credential: string; token: TokenRow }
+
+/** The live session behind a cookie. */
+export async function sessionPrincipal(parts: SessionParts, secret: string): Promise<Principal | null> {
+  const session = await findSession(parts, 'session', secret)
+  return session && { type: 'session', credential: session.secretHash, session }
+}
+
+/** The live token behind an `Authorization: Bearer`. */
+export async function tokenPrincipal(parts: { store: Identity; clock: Clock }, secret: string): Promise<Principal | null> {
+  return isSecret(secret) ? tokenByHash(parts, hashSecret('token', secret)) : null
+}
+
+/** Looks a principal up again, as it is now: null once its session ended or its token was revoked or expired. */
+export function principalAgain(parts: SessionParts, was: { type: Principal['type']; credential: string }): Promise<Principal | null> {
+  if (was.type === 'token') return tokenByHash(parts, was.credential)
+  return sessionByHash(parts, 'session', was.credential).then(
+    session => session && { type: 'session', credential: was.credential, session },
+  )
+}
+
+/** The member as whom a principal acts in a partnership, or null. */
+export function memberIn(principal: Principal, partnership: string): string | null {
+  if (principal.type === 'token') return principal.token.partnership === partnership ? principal.token.member : null
+  return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.member ?? null
+}
+
+/** A session may do whatever its member may; a token only what its scopes say. */
+export function mayUse(principal: Principal, scope: Scope): boolean {
+  return principal.type === 'session' || includesScope(principal.token.scopes, scope)
+}
+
+async function tokenByHash({ store, clock }: { store: Identity; clock: Clock }, hash: string): Promise<Principal | null> {
+  const token = await store.tokenByHash(hash)
+  if (!token || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= clock.now())) return null
+  return { type: 'token', credential: hash, token }
+}

@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads'
+import type { Appended, LogBatch } from '../../ports.ts'
+import type { SqliteOptions } from './database.ts'
+import type { PackedBatch } from './log-rows.ts'
+import type { Answer, Given, Operation, Reply, Request } from './operations.ts'
+
+type Waiting = { resolve: (answer: unknown) => void; reject: (error: Error) => void; written?: { resolve: () => void; reject: (error: Error) => void } }
+
+/** The way to the worker: calls go out together once a turn, answers come back as they become true. */
+export interface SqliteClient {
+  call<O extends Operation>(operation: O, ...given: Given<O>): Promise<Answer<O>>
+  append(batch: LogBatch): Appended
+  close(): Promise<void>
+}
+
+/** Starts the worker on `folder`. Rejects with its reason when the database cannot be opened. */
+export async function startClient(folder: string, options: SqliteOptions): Promise<SqliteClient> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { folder, options } })
+  const waiting = new Map<number, Waiting>()
+  let nextId = 1
+  let outgoing: Request[] = []
+  let transfer: ArrayBuffer[] = []
+  let broken: Error | null = null
+  let closed = (): void => {}
+
+  const breakAll = (error: Error): void => {
+    broken ??= error
+    for (const { reject, written } of waiting.values()) {
+      written?.reject(error)
+      reject(error)
+    }
+    waiting.clear()
+  }
+  const settle = (reply: Reply): void => {
+    const call = waiting.get(reply.id)
+    if (!call) return
+    if (reply.type === 'written') return call.written?.resolve()
+    waiting.delete(reply.id)
+    if (waiting.size === 0) worker.unref()
+    if (reply.type === 'done') return call.resolve(reply.answer)
+    const error = reply.name === 'RangeError' ? new RangeError(reply.message) : new Error(reply.message)
+    call.written?.reject(error)
+    call.reject(error)
+  }
+  const send = (operation: Operation, given: unknown[], call: Waiting, moved?: ArrayBuffer): void => {
+    if (broken) {
+      call.written?.reject(broken)
+      return call.reject(broken)
+    }
+    const id = nextId++
+    if (waiting.size === 0) worker.ref()
+    waiting.set(id, call)
+    outgoing.push({ id, operation, given })
+    if (moved) transfer.push(moved)
+    if (outgoing.length > 1) return
+    queueMicrotask(() => {
+      worker.postMessage(outgoing, transfer)
+      outgoing = []
+      transfer = []
+    })
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('message', () => {
+      worker.off('error', reject)
+      resolve()
+    })
+  })
+  worker.on('message', (message: Reply[] | 'closed') => (message === 'closed' ? closed() : message.forEach(settle)))
+  worker.on('error', error => breakAll(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => breakAll(new Error('the store is closed')))
+  // An idle store does not keep the process alive; one that is asked something does.
+  worker.unref()
+
+  return {
+    call: (operation, ...given) =>
+      new Promise((resolve, reject) => send(operation, given, { resolve: answer => resolve(answer as Answer<typeof operation>), reject })),
+    append(batch) {
+      const written = Promise.withResolvers<void>()
+      const synced = Promise.withResolvers<void>()
+      // A caller may only look at one of the two.
+      written.promise.catch(() => {})
+      const packed = pack(batch)
+      send('append', [packed], { resolve: () => synced.resolve(), reject: synced.reject, written }, packed.bytes.buffer as ArrayBuffer)
+      return { written: written.promise, synced: synced.promise }
+    },
+    async close() {
+      if (broken) return
+      worker.ref()
+      await new Promise<void>(resolve => {
+        closed = resolve
+        worker.once('exit', () => resolve())
+        // After what this turn has queued.
+        queueMicrotask(() => worker.postMessage('close'))
+      })
+      breakAll(new Error('the store is closed'))
+      await worker.terminate()
+    },
+  }
+}
+
+/** Copies a batch into one buffer that can be moved to the worker instead of cloned. */
+function pack({ document, updates, leases }: LogBatch): PackedBatch {
+  const bytes = new Uint8Array(updates.reduce((sum, update) => sum + update.bytes.length, 0))
+  let at = 0
+  for (const update of updates) {
+    bytes.set(update.bytes, at)
+    at += update.bytes.length
+  }
+  return { document, bytes, leases, updates: updates.map(update => ({ length: update.bytes.length, member: update.member, at: update.at })) }
+}

@@ -1,0 +1,120 @@
+import { closeSync, fdatasync, fstatSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from './database.ts'
+import { isWrite, perform, type Reply, type Request } from './operations.ts'
+
+const CHECKPOINT_BYTES = 8 * 1024 * 1024
+
+/**
+ * One writer in two phases. Everything that waits goes into one transaction, committed with `synchronous = NORMAL`: its WAL frames
+ * are with the operating system and survive this process (*written*). Then the WAL is fdatasync'ed off this thread, one sync for
+ * all that was committed meanwhile (*synced*): what `synchronous = FULL` does after each commit, done once for many. Checkpoints
+ * sync the WAL before and the database after they copy, as SQLite does in NORMAL mode, so nothing rests on the sync alone.
+ */
+export function createGroupCommit(database: Database, folder: string, answer: (replies: Reply[]) => void): { take(requests: Request[]): void; close(): Promise<void> } {
+  const wal = openSync(join(folder, 'trestle.db-wal'), 'r+')
+  let queue: Request[] = []
+  let unsynced: Reply[] = []
+  let planned = false
+  let syncing = false
+  /** After a failed sync the kernel may have dropped the pages: nothing is called saved until a checkpoint has copied all of it. */
+  let doubtful = false
+  let whenSynced: (() => void)[] = []
+
+  const run = (): void => {
+    planned = false
+    const requests = queue
+    queue = []
+    const now: Reply[] = []
+    const later: Reply[] = []
+    try {
+      if (doubtful && requests.some(({ operation }) => isWrite(operation))) makeCertain()
+      transact(requests, now, later)
+      if (later.length > 0) now.push(...requests.filter(({ operation }) => operation === 'append').map(({ id }) => ({ id, type: 'written' }) as const))
+    } catch (error) {
+      const failed = requests.map(({ id }) => failure(id, error))
+      return answer(failed)
+    }
+    if (now.length > 0) answer(now)
+    unsynced.push(...later)
+    sync()
+    if (queue.length === 0 && !syncing && fstatSync(wal).size > CHECKPOINT_BYTES) database.connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  }
+
+  const transact = (requests: Request[], now: Reply[], later: Reply[]): void => {
+    const writes = requests.some(({ operation }) => isWrite(operation))
+    if (writes) database.connection.exec('BEGIN IMMEDIATE')
+    try {
+      for (const request of requests) {
+        const replies = isWrite(request.operation) ? later : now
+        try {
+          if (isWrite(request.operation)) database.connection.exec('SAVEPOINT one')
+          replies.push({ id: request.id, type: 'done', answer: perform(database, request) })
+          if (isWrite(request.operation)) database.connection.exec('RELEASE one')
+        } catch (error) {
+          // A full disk ends the whole transaction by itself; a broken rule only this statement.
+          if (writes && !database.connection.isTransaction) throw error
+          if (isWrite(request.operation)) database.connection.exec('ROLLBACK TO one; RELEASE one')
+          now.push(failure(request.id, error))
+        }
+      }
+      if (writes) database.connection.exec('COMMIT')
+    } catch (error) {
+      if (database.connection.isTransaction) database.connection.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  const sync = (): void => {
+    if (syncing) return
+    if (unsynced.length === 0) {
+      for (const resolve of whenSynced) resolve()
+      whenSynced = []
+      return
+    }
+    syncing = true
+    const replies = unsynced
+    unsynced = []
+    if (doubtful) {
+      // A second sync may succeed without the pages that the first one lost.
+      syncing = false
+      answer(replies.map(({ id }) => failure(id, new Error('the disk failed to sync'))))
+      return sync()
+    }
+    fdatasync(wal, error => {
+      syncing = false
+      if (error) doubtful = true
+      answer(error ? replies.map(({ id }) => failure(id, error)) : replies)
+      sync()
+    })
+  }
+
+  const makeCertain = (): void => {
+    const row = database.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    if (row?.busy !== 0) throw new Error('the disk failed to sync and has not recovered')
+    doubtful = false
+  }
+
+  return {
+    take(requests) {
+      queue.push(...requests)
+      if (planned) return
+      planned = true
+      setImmediate(run)
+    },
+    async close() {
+      if (planned) run()
+      await new Promise<void>(resolve => {
+        whenSynced.push(resolve)
+        sync()
+      })
+      closeSync(wal)
+      database.close()
+    },
+  }
+}
+
+function failure(id: number, error: unknown): Reply {
+  const { message, name } = error instanceof Error ? error : new Error(String(error))
+  return { id, type: 'failed', message, name }
+}

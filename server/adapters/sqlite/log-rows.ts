@@ -1,0 +1,41 @@
+import type { Lease, StoredDocument } from '../../ports.ts'
+import type { Database } from './database.ts'
+
+/** A batch as it crosses to the worker: all updates back to back in `bytes`. */
+export type PackedBatch = { document: string; bytes: Uint8Array; updates: { length: number; member: string | null; at: number }[]; leases: Lease[] }
+
+/** Adds a batch; part of whichever transaction is open. */
+export function appendUpdates(database: Database, batch: PackedBatch): void {
+  let from = 0
+  for (const { length, member, at } of batch.updates) {
+    const bytes = batch.bytes.subarray(from, from + length)
+    database.run('INSERT INTO updates (document, member, at, bytes) VALUES (?, ?, ?, ?)', batch.document, member, at, bytes)
+    from += length
+  }
+  for (const { clientId, member } of batch.leases) {
+    database.run('INSERT OR IGNORE INTO leases (document, client_id, member) VALUES (?, ?, ?)', batch.document, clientId, member)
+  }
+}
+
+/** Everything that is kept of a document. */
+export function loadDocument(database: Database, document: string): StoredDocument {
+  const snapshot = database.get('SELECT up_to, bytes FROM snapshots WHERE document = ?', document)
+  const after = Number(snapshot?.up_to ?? 0)
+  const rows = database.all('SELECT n, bytes FROM updates WHERE document = ? AND n > ? ORDER BY n', document, after)
+  const leases = database.all('SELECT client_id, member FROM leases WHERE document = ?', document)
+  return {
+    snapshot: snapshot ? (snapshot.bytes as Uint8Array) : null,
+    updates: rows.map(row => row.bytes as Uint8Array),
+    leases: leases.map(row => ({ clientId: Number(row.client_id), member: String(row.member) })),
+    upTo: Number(rows.at(-1)?.n ?? after),
+  }
+}
+
+/** Replaces the log up to `upTo` by its snapshot. Throws a RangeError for a place that the log has not or had before. */
+export function compactDocument(database: Database, document: string, upTo: number, snapshot: Uint8Array): void {
+  const before = Number(database.get('SELECT up_to FROM snapshots WHERE document = ?', document)?.up_to ?? 0)
+  const last = Number(database.get('SELECT max(n) AS n FROM updates WHERE document = ?', document)?.n ?? before)
+  if (upTo < before || upTo > Math.max(before, last)) throw new RangeError(`no such log position: ${upTo}`)
+  database.run('INSERT OR REPLACE INTO snapshots (document, up_to, bytes) VALUES (?, ?, ?)', document, upTo, snapshot)
+  database.run('DELETE FROM updates WHERE document = ? AND n <= ?', document, upTo)
+}

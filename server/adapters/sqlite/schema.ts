@@ -1,0 +1,112 @@
+/** One forward-only step of the schema. */
+export type Migration = { version: number; name: string; sql: string }
+
+/** Every step so far, in order. A published step is never changed; a new need is a new step. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'first-table',
+    sql: `
+CREATE TABLE updates (
+  n INTEGER PRIMARY KEY AUTOINCREMENT,
+  document TEXT NOT NULL,
+  member TEXT,
+  at INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX updates_by_document ON updates (document, n);
+CREATE TABLE snapshots (
+  document TEXT PRIMARY KEY,
+  up_to INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE leases (
+  document TEXT NOT NULL,
+  client_id INTEGER NOT NULL,
+  member TEXT NOT NULL,
+  PRIMARY KEY (document, client_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entries (
+  partnership TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  seq INTEGER NOT NULL CHECK (seq >= 1),
+  command TEXT NOT NULL,
+  idx INTEGER NOT NULL,
+  bytes TEXT NOT NULL,
+  UNIQUE (partnership, stream, seq),
+  UNIQUE (partnership, command, idx)
+) STRICT;
+CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'ledger entries never change'); END;
+CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'ledger entries are never deleted'); END;
+
+CREATE TABLE texts (
+  partnership TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  commitment TEXT NOT NULL,
+  salt TEXT,
+  words TEXT,
+  UNIQUE (partnership, stream, n)
+) STRICT;
+CREATE TRIGGER texts_only_erased BEFORE UPDATE ON texts WHEN NEW.words IS NOT NULL OR NEW.commitment <> OLD.commitment
+  BEGIN SELECT RAISE(ABORT, 'words are erased, never changed'); END;
+CREATE TRIGGER texts_keep_their_place BEFORE DELETE ON texts BEGIN SELECT RAISE(ABORT, 'erased words keep their place'); END;
+
+CREATE TABLE partnerships (id TEXT PRIMARY KEY, created_at INTEGER NOT NULL) STRICT;
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY,
+  partnership TEXT NOT NULL,
+  boundary TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('canvas', 'ledger', 'texts')),
+  kind TEXT
+) STRICT;
+CREATE INDEX documents_by_partnership ON documents (partnership);
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  secret_hash TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE memberships (
+  session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  partnership TEXT NOT NULL,
+  member TEXT NOT NULL,
+  PRIMARY KEY (session, partnership)
+) STRICT;
+CREATE INDEX memberships_by_member ON memberships (partnership, member);
+CREATE TABLE invites (
+  id TEXT PRIMARY KEY,
+  partnership TEXT NOT NULL,
+  secret_hash TEXT NOT NULL UNIQUE,
+  code_hash TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL CHECK (role <> 'broker'),
+  party TEXT,
+  expires_at INTEGER NOT NULL,
+  max_uses INTEGER NOT NULL,
+  uses INTEGER NOT NULL,
+  lobby INTEGER NOT NULL,
+  revoked_at INTEGER,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invites_by_partnership ON invites (partnership);
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  partnership TEXT NOT NULL,
+  member TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER
+) STRICT;
+CREATE INDEX tokens_by_partnership ON tokens (partnership);
+CREATE TABLE recoveries (
+  secret_hash TEXT PRIMARY KEY,
+  partnership TEXT NOT NULL,
+  member TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  used_at INTEGER
+) STRICT;`,
+  },
+]

@@ -1,0 +1,50 @@
+import { HTTPException } from 'hono/http-exception'
+import { type Api, createApi } from './http/api.ts'
+import { clientPages } from './http/client.ts'
+import { commandRoutes } from './http/commands.ts'
+import { documentRoutes } from './http/documents.ts'
+import { exportRoutes } from './http/export.ts'
+import { arrive, capBodies, recognise, sameOrigin } from './http/gate.ts'
+import { safeHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health.ts'
+import { inviteRoutes } from './http/invites.ts'
+import { joinRoutes } from './http/join.ts'
+import { ledgerRoutes } from './http/ledger.ts'
+import { measure } from './http/measure.ts'
+import { memberRoutes } from './http/members.ts'
+import { describeApi } from './http/openapi.ts'
+import { partnershipRoutes } from './http/partnerships.ts'
+import { partyRoutes } from './http/parties.ts'
+import { problem } from './http/problem.ts'
+import type { Services } from './http/services.ts'
+import { sessionRoutes } from './http/session.ts'
+import { syncRoutes } from './http/sync.ts'
+import { ticketRoutes } from './http/tickets.ts'
+import { tokenRoutes } from './http/tokens.ts'
+
+/** Every route of the server over the given services. `client` is the folder of the built client, or null for none. */
+export function createApp(services: Services, client: string | null = null): Api {
+  const app = createApi()
+  app.use(measure(services.metrics), safeHeaders(), arrive(services))
+  app.use('/api/*', capBodies(), sameOrigin(), recognise())
+  app.use('/sync/*', recognise())
+  const routes = [
+    healthRoutes(), partnershipRoutes(), partyRoutes(), inviteRoutes(), joinRoutes(), memberRoutes(), sessionRoutes(), documentRoutes(),
+    ticketRoutes(), tokenRoutes(), commandRoutes(), ledgerRoutes(), exportRoutes(), syncRoutes(),
+  ]
+  for (const one of routes) app.route('/', one)
+  describeApi(app)
+  app.all('/api/*', c => problem(c, { code: 'no-such-route' }))
+  if (client !== null) app.get('/*', clientPages(client))
+  app.notFound(c => problem(c, { code: 'no-such-route' }))
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      if (error.status === 415) return problem(c, { code: 'not-json' })
+      if (error.status === 413) return problem(c, { code: 'too-large' })
+      if (error.status === 400) return problem(c, { code: 'bad-json' })
+    }
+    services.log.error({ error: error.stack ?? String(error), method: c.req.method, path: c.req.path }, 'a request failed')
+    return problem(c, { code: 'internal' })
+  })
+  return app
+}

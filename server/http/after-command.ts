@@ -1,0 +1,35 @@
+import { mayWrite } from '../../shared/access/roles.ts'
+import type { Command } from '../../shared/ledger/commands.ts'
+import { seatFrom } from '../access/seats.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Lets open sockets follow a command that was just recorded: a new role, name or party is stamped on them, a right that was
+ * lost ends, and an archived canvas takes no more edits.
+ */
+export async function followCommand(services: Services, partnership: string, command: Command): Promise<void> {
+  switch (command.type) {
+    case 'member.change':
+      return reseat(services, partnership, member => member === command.member)
+    case 'party.change':
+      return reseat(services, partnership, (_member, party) => party === command.party)
+    case 'document.archive':
+    case 'document.restore':
+      return services.live.renew(command.document)
+    default:
+  }
+}
+
+async function reseat(
+  { ledger, sync, live }: Services,
+  partnership: string,
+  concerned: (member: string, party: string | null) => boolean,
+): Promise<void> {
+  const state = await ledger.state(partnership)
+  for (const info of state.members.values()) {
+    if (info.leftAt !== null || !concerned(info.id, info.party)) continue
+    const seat = await seatFrom(ledger, partnership, state, info)
+    live.renewNarrow(partnership, info.id)
+    sync.reseat(partnership, info.id, seat, row => mayWrite(seat, row.boundary) && !state.documents.get(row.id)?.archived)
+  }
+}

@@ -1,0 +1,37 @@
+import { promisify } from 'node:util'
+import { createRoute, z } from '@hono/zod-openapi'
+import { type AsyncZippable, zip } from 'fflate'
+import { exportFiles } from '../partnerships/export.ts'
+import { createApi } from './api.ts'
+import { problem, problems } from './problem.ts'
+import { seated } from './seated.ts'
+import { idParam } from './shapes.ts'
+
+const pack = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) => zip(files, { level: 6 }, done))
+
+const download = createRoute({
+  method: 'get', path: '/api/partnerships/{id}/export', tags: ['ledger'], summary: 'Everything that the asker may see, as one zip',
+  description: 'Check it with `npm run verify -- <export.zip>`; docs/ledger-format.md describes the files.',
+  request: { params: idParam },
+  responses: {
+    200: { description: 'A zip.', content: { 'application/zip': { schema: z.string().openapi({ format: 'binary' }) } } },
+    ...problems,
+  },
+})
+
+/** Taking a partnership out. */
+export function exportRoutes() {
+  return createApi().openapi(download, async c => {
+    const { id } = c.req.valid('param')
+    const who = await seated(c, id, 'read', 'export')
+    if (!who.ok) return problem(c, who.refusal)
+    const services = c.get('services')
+    const files = await exportFiles(services, id, who.value.state, who.value.seat)
+    const bytes = await pack(files)
+    const day = new Date(services.clock.now()).toISOString().slice(0, 10)
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="trestle-${id}-${day}.zip"`,
+    })
+  })
+}

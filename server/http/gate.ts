@@ -1,0 +1,95 @@
+import { bodyLimit } from 'hono/body-limit'
+import type { MiddlewareHandler } from 'hono'
+import { MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
+import { approach, proxyList } from '../access/address.ts'
+import { sessionPrincipal, tokenPrincipal } from '../access/principal.ts'
+import { findSession } from '../access/sessions.ts'
+import type { ApiEnv, Ask } from './api.ts'
+import { readCookie } from './cookies.ts'
+import { problem } from './problem.ts'
+import type { Services } from './services.ts'
+
+type Middleware = MiddlewareHandler<ApiEnv>
+
+const MAX_JSON_BYTES = 256 * 1024
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Learns where a request comes from and where it was sent, and counts it against its address. */
+export function arrive(services: Services): Middleware {
+  const { config, limits } = services
+  const trusted = proxyList(config.trustedProxies)
+  return async (c, next) => {
+    const peer = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
+    const from = approach(trusted, peer, {
+      forwardedFor: c.req.header('x-forwarded-for'),
+      forwardedProto: c.req.header('x-forwarded-proto'),
+    })
+    c.set('services', services)
+    c.set('approach', from)
+    c.set('origin', originOf(c, config.publicUrl, from.https))
+    const wait = await limits.take('request', from.address)
+    if (wait > 0) return problem(c, { code: 'too-many-requests', retryAfter: wait })
+    await next()
+  }
+}
+
+/** Learns who sends a request. A Bearer token that does not work never falls back to a cookie. */
+export function recognise(): Middleware {
+  return async (c, next) => {
+    const parts = c.get('services')
+    const bearer = c.req.header('authorization')?.match(/^Bearer +(\S+)$/i)?.[1]
+    const cookie = bearer === undefined ? readCookie(c, 'session') : null
+    const device = bearer === undefined ? readCookie(c, 'device') : null
+    let principal = null
+    if (bearer !== undefined) principal = await tokenPrincipal(parts, bearer)
+    else if (cookie !== null) principal = await sessionPrincipal(parts, cookie)
+    c.set('principal', principal)
+    c.set('badToken', bearer !== undefined && principal === null)
+    c.set('idle', principal === null && device !== null && (await findSession(parts, 'device', device)) !== null)
+    await next()
+  }
+}
+
+/** Refuses changes that another site's page sends: the Origin must be ours, or absent together with Sec-Fetch-Site. */
+export function sameOrigin(): Middleware {
+  return async (c, next) => {
+    if (SAFE.has(c.req.method) || isOwnOrigin(c)) return next()
+    return problem(c, { code: 'foreign-origin', detail: originAdvice(c) })
+  }
+}
+
+/** Caps bodies: 256 KB of JSON; an update may be 10 MB. */
+export function capBodies(): Middleware {
+  const onError = (c: Parameters<typeof problem>[0]) => problem(c, { code: 'too-large' })
+  const json = bodyLimit({ maxSize: MAX_JSON_BYTES, onError })
+  const update = bodyLimit({ maxSize: MAX_UPDATE_BYTES, onError })
+  return (c, next) => (/^\/api\/documents\/[^/]+\/updates$/.test(c.req.path) ? update(c, next) : json(c, next))
+}
+
+/** True when a request with this Origin (or none) comes from our own pages or from a tool outside any browser. */
+export function isOwnOrigin(c: Ask): boolean {
+  const origin = c.req.header('origin')
+  if (origin === undefined) return c.req.header('sec-fetch-site') === undefined
+  return ownOrigins(c).includes(origin)
+}
+
+/** One sentence for whoever runs the server: what was expected. */
+export function originAdvice(c: Ask): string {
+  return `The Origin ${JSON.stringify(c.req.header('origin') ?? '(absent)')} is not ${ownOrigins(c).join(' or ')}. Behind a proxy, set TRESTLE_PUBLIC_URL.`
+}
+
+function ownOrigins(c: Ask): string[] {
+  const { publicUrl } = c.get('services').config
+  const asked = askedOrigin(c, c.get('approach').https)
+  return publicUrl === null || publicUrl === asked ? [asked] : [publicUrl, asked]
+}
+
+function originOf(c: Ask, publicUrl: string | null, https: boolean): string {
+  const asked = askedOrigin(c, https)
+  return publicUrl !== null && new URL(publicUrl).host === new URL(asked).host ? publicUrl : asked
+}
+
+function askedOrigin(c: Ask, https: boolean): string {
+  const asked = URL.parse(`${https ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`)
+  return asked?.origin ?? 'null'
+}

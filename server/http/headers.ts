@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from 'hono'
+import type { ApiEnv } from './api.ts'
+
+/**
+ * What pages may do. Scripts and styles are files of our own. `style-src-attr` is open because places on a canvas are
+ * style attributes (`translate`, `inset`), written by lit at render time; an attribute can hold no selector and no script.
+ * Trusted Types admit lit's templates and ProseMirror's clipboard parser, nothing else.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html ProseMirrorClipboard',
+].join('; ')
+
+/** Headers of every answer. */
+export function safeHeaders(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await next()
+    const { headers } = c.res
+    headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
+    headers.set('cross-origin-opener-policy', 'same-origin')
+    headers.set('cross-origin-resource-policy', 'same-origin')
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('referrer-policy', 'no-referrer')
+    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+    if (c.get('origin')?.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000')
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  }
+}

@@ -1,0 +1,27 @@
+import type { Limits } from '../access/limits.ts'
+import type { LiveSockets } from '../access/live-sockets.ts'
+import type { Tickets } from '../access/tickets.ts'
+import type { Config } from '../config.ts'
+import type { Furnishing } from '../partnerships/furnish.ts'
+import type { Clock, Log, Store } from '../ports.ts'
+import type { LedgerService, SyncService } from '../services.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Whether the server takes requests; `draining` while it goes down. */
+export type ServerState = { phase: 'starting' | 'ready' | 'draining' }
+
+/** Everything the routes need, wired together by `main.ts` and by the tests. */
+export type Services = {
+  config: Config
+  store: Store
+  ledger: LedgerService
+  sync: SyncService
+  clock: Clock
+  log: Log
+  limits: Limits
+  tickets: Tickets
+  live: LiveSockets
+  metrics: Metrics
+  state: ServerState
+  furnishings: readonly Furnishing[]
+}

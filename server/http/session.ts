@@ -1,0 +1,81 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { redeemRecovery } from '../access/recovery.ts'
+import { seatOf } from '../access/seats.ts'
+import { findSession } from '../access/sessions.ts'
+import { createApi } from './api.ts'
+import { readCookie, writeCookie } from './cookies.ts'
+import { guessesLeft, wrongGuess } from './guesses.ts'
+import { problem, problems } from './problem.ts'
+import { principalOf } from './seated.ts'
+import { idShape, jsonAnswer, jsonBody, roleShape } from './shapes.ts'
+import { openFresh, signIn } from './sign-in.ts'
+
+const recover = createRoute({
+  method: 'post', path: '/api/recover', tags: ['session'], summary: 'Redeem a recovery link; it rotates',
+  request: { body: jsonBody(z.object({ secret: z.string().max(100) })) },
+  responses: {
+    201: jsonAnswer(
+      'Back in. The old link is spent; the new one is here.',
+      z.object({ partnership: z.object({ id: idShape }), member: z.object({ id: idShape, role: roleShape }), recoveryUrl: z.string() }),
+    ),
+    ...problems,
+  },
+})
+
+const comeBack = createRoute({
+  method: 'post', path: '/api/return', tags: ['session'], summary: 'Come back on a known device after the session ended',
+  responses: {
+    201: jsonAnswer('A session with the same seats as before.', z.object({ partnerships: z.array(idShape) })),
+    ...problems,
+  },
+})
+
+const logOut = createRoute({
+  method: 'post', path: '/api/log-out', tags: ['session'], summary: 'Log out: ends the session, its sockets, and forgets the device',
+  responses: { 204: { description: 'Logged out.' }, ...problems },
+})
+
+/** Sessions: recovery, return and logging out. */
+export function sessionRoutes() {
+  return createApi()
+    .openapi(recover, async c => {
+      const wait = await guessesLeft(c)
+      if (wait) return problem(c, wait)
+      const services = c.get('services')
+      const done = await redeemRecovery(services, c.req.valid('json').secret)
+      if (!done.ok) {
+        await wrongGuess(c)
+        return problem(c, { code: done.refusal })
+      }
+      const { partnership, seat, next } = done.value
+      await signIn(c, partnership, seat.member)
+      services.log.warn({ partnership, member: seat.member }, 'a recovery link was redeemed')
+      const recoveryUrl = `${c.get('origin')}/recover/#${next}`
+      return c.json({ partnership: { id: partnership }, member: { id: seat.member, role: seat.role }, recoveryUrl }, 201)
+    })
+    .openapi(comeBack, async c => {
+      const services = c.get('services')
+      const secret = readCookie(c, 'device')
+      const device = secret === null ? null : await findSession(services, 'device', secret)
+      const seats = device ? device.memberships : []
+      const still = []
+      for (const one of seats) if (await seatOf(services.ledger, one.partnership, one.member)) still.push(one)
+      if (still.length === 0) return problem(c, { code: 'no-session' })
+      await openFresh(c, still)
+      return c.json({ partnerships: still.map(one => one.partnership) }, 201)
+    })
+    .openapi(logOut, async c => {
+      const services = c.get('services')
+      const principal = principalOf(c)
+      if (principal.ok && principal.value.type === 'session') {
+        await services.store.dropSession(principal.value.session.id)
+        services.live.end(principal.value.credential)
+      }
+      const secret = readCookie(c, 'device')
+      const device = secret === null ? null : await findSession(services, 'device', secret)
+      if (device) await services.store.dropSession(device.id)
+      writeCookie(c, 'session', null)
+      writeCookie(c, 'device', null)
+      return c.body(null, 204)
+    })
+}

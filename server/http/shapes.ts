@@ -1,0 +1,46 @@
+import { z } from '@hono/zod-openapi'
+import { ROLES, SECTORS } from '../../shared/access/roles.ts'
+
+/** An id as routes answer it. */
+export const idShape = z.string().openapi({ description: '20 characters of base32', example: 'mzxw6ytboi2gs4dqnfzg' })
+
+/** An id that a body gives. */
+export const givenId = z.string().regex(/^[a-z2-7]{20}$/, 'an id: 20 characters of base32').openapi({ example: 'mzxw6ytboi2gs4dqnfzg' })
+
+/** Words that people type: trimmed, NFC, no control characters but line breaks, 1 to `max` characters. */
+export function wordsShape(max: number) {
+  return plainShape(max).refine(text => text.length > 0, 'must not be empty')
+}
+
+/** As `wordsShape`, but may be empty. */
+export function plainShape(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine(text => text.isWellFormed() && !/[\p{Cc}]/u.test(text.replace(/[\n\t]/g, '')), 'must be plain text')
+    .transform(text => text.normalize('NFC').trim())
+}
+
+/** A role. */
+export const roleShape = z.enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]]).openapi('Role')
+
+/** A sector. */
+export const sectorShape = z.enum(SECTORS).openapi('Sector')
+
+/** A boundary. */
+export const boundaryShape = z
+  .string()
+  .openapi('Boundary', { description: 'partnership, broker, party:<id>, parties:<id>,<id>, self:<member> or public' })
+
+/** Path parameters: one id. */
+export const idParam = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' }, description: 'an id' }) })
+
+/** A JSON body that must be there. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { content: { 'application/json': { schema } }, required: true as const }
+}
+
+/** A JSON answer. */
+export function jsonAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { 'application/json': { schema } } }
+}

@@ -1,0 +1,89 @@
+import { upgradeWebSocket } from '@hono/node-server'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { WebSocket } from 'ws'
+import { attachSocket } from '../sync/socket.ts'
+import { CLOSE } from '../../shared/protocol.ts'
+import type { ApiEnv, Ask } from './api.ts'
+import { type Admission, admit, socketPrincipal } from './admit.ts'
+import { isOwnOrigin, originAdvice } from './gate.ts'
+import { problem } from './problem.ts'
+
+/** `GET /sync/:document`: authorised here, then the room has the raw socket. */
+export function syncRoutes() {
+  return new OpenAPIHono<ApiEnv>().get('/sync/:document', async c => {
+    const { state, limits } = c.get('services')
+    if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return problem(c, { code: 'handshake' })
+    if (state.phase !== 'ready') return problem(c, { code: state.phase === 'draining' ? 'draining' : 'not-ready', retryAfter: 2 })
+    if (c.req.header('origin') !== undefined && !isOwnOrigin(c)) return problem(c, { code: 'foreign-origin', detail: originAdvice(c) })
+    const wait = await limits.wait('refusedSocket', c.get('approach').address)
+    if (wait > 0) return problem(c, { code: 'too-many-requests', retryAfter: wait })
+
+    const document = c.req.param('document')
+    const { principal, release } = await socketPrincipal(c, document)
+    const admitted = await admit(c, principal, document)
+    if (!admitted.ok) await limits.take('refusedSocket', c.get('approach').address)
+    return open(c, ws => {
+      if (admitted.ok) return serve(c, ws, admitted.value, release)
+      release()
+      c.get('services').metrics.refused(admitted.refusal.reason)
+      ws.on('close', code => c.get('services').metrics.closed(code))
+      ws.on('error', () => {
+        // Whatever it sent, it is on its way out.
+      })
+      ws.close(admitted.refusal.code, admitted.refusal.reason)
+    }, release)
+  })
+}
+
+async function open(c: Ask, onSocket: (ws: WebSocket) => void, release: () => void): Promise<Response> {
+  let first: WebSocket | null = null
+  const events: Parameters<typeof upgradeWebSocket>[1] & object = {
+    onOpen(_event, context) {
+      first = context.raw as unknown as WebSocket
+      onSocket(first)
+      // The adapter replays what came before this moment through `onMessage`; from here on the raw socket has listeners of
+      // its own, and without `onMessage` the adapter builds no event for each message.
+      queueMicrotask(() => delete events.onMessage)
+    },
+    onMessage(event) {
+      first?.emit('message', Buffer.from(event.data as ArrayBuffer), typeof event.data !== 'string')
+    },
+  }
+  // An aborted handshake never opens.
+  c.env?.incoming?.socket.once('close', () => first ?? release())
+  return upgradeWebSocket(c, events, { onError: error => c.get('services').log.error({ error: String(error) }, 'a socket could not be served') })
+}
+
+function serve(c: Ask, ws: WebSocket, { row, seat, canWrite, full, principal }: Admission, release: () => void): void {
+  const { sync, log, clock, live, metrics, config } = c.get('services')
+  const forget = live.add({
+    type: principal.type,
+    credential: principal.credential,
+    partnership: row.partnership,
+    member: seat.member,
+    document: row.id,
+    full,
+    close: (code, reason) => {
+      // Until the other side agrees to close, it could go on sending.
+      ws.removeAllListeners('message')
+      ws.close(code, reason)
+    },
+  })
+  ws.on('close', code => {
+    forget()
+    release()
+    metrics.closed(code)
+  })
+  refuseHugeKindly(ws)
+  const ext = c.req.query('ext') === '1'
+  void attachSocket(sync, ws, { document: row, seat, canWrite, ext, limits: config.limits, clock, log })
+}
+
+// ws would close with 1009, which stock clients retry for ever; first come, first served.
+function refuseHugeKindly(ws: WebSocket): void {
+  const { _receiver: receiver } = ws as unknown as { _receiver?: { prependListener(event: 'error', listener: (error: { code?: string }) => void): void } }
+  receiver?.prependListener('error', error => {
+    if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') ws.close(CLOSE.tooLarge, 'too-large')
+    else ws.close(CLOSE.badMessage, 'bad-message')
+  })
+}

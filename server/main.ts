@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { memoryLimits, noLimits } from './access/limits.ts'
+import { LiveSockets } from './access/live-sockets.ts'
+import { Tickets } from './access/tickets.ts'
+import { createPinoLog } from './adapters/pino-log.ts'
+import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts'
+import { systemClock } from './adapters/system-clock.ts'
+import { createApp } from './app.ts'
+import { readConfig, unknownVariables } from './config.ts'
+import { listen } from './http/listen.ts'
+import { createMetrics } from './http/metrics.ts'
+import type { ServerState, Services } from './http/services.ts'
+import { FURNISHINGS } from './partnerships/furnish.ts'
+import { wireServices } from './wire-services.ts'
+
+const DRAIN_MS = 5_000
+
+const read = readConfig(process.env)
+if (!read.ok) fail(read.refusal.map(({ message }) => message))
+const config = read.value
+const log = createPinoLog(config.logLevel)
+for (const name of unknownVariables(process.env)) log.warn({ variable: name }, 'this variable is unknown and has no effect')
+if (config.limits === 'off') {
+  log.warn({}, 'TRESTLE_LIMITS is off: no rate limits and no cap on client ids. For load tests only, never on a net that others reach.')
+}
+
+const clock = systemClock
+const store = await openSqliteStore(config.data).catch(error => fail([`The data in ${config.data} cannot be opened: ${reasonOf(error)}`]))
+const { ledger, sync, syncMetrics } = wireServices({ store, clock, log, limits: config.limits })
+const live = new LiveSockets({ store, clock }, log)
+const state: ServerState = { phase: 'starting' }
+const services: Services = {
+  config, store, ledger, sync, clock, log, live, state,
+  limits: config.limits === 'off' ? noLimits() : memoryLimits(),
+  tickets: new Tickets(clock),
+  metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size, process: true }),
+  furnishings: FURNISHINGS,
+}
+await ledger.start()
+const app = createApp(services, join(import.meta.dirname, '../dist/client'))
+const server = await listen(app, config).catch(error => fail([unheard(error)]))
+state.phase = 'ready'
+log.info({ url: server.url, data: config.data }, 'ready')
+console.log(`Trestle is ready: ${config.publicUrl ?? server.url}`)
+
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    void stop(signal)
+  })
+}
+
+/** Stops taking requests, lets what was begun end, puts everything on disk and closes sockets with 1012. */
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'stopping')
+  state.phase = 'draining'
+  setTimeout(() => {
+    log.error({}, 'not everything stopped in time')
+    process.exit(1)
+  }, DRAIN_MS).unref()
+  const closed = server.close()
+  ledger.stop()
+  await sync.drain()
+  await server.endSockets()
+  live.stop()
+  await closed
+  await store.flush()
+  await store.close()
+  log.info({}, 'stopped')
+  process.exit(0)
+}
+
+function unheard(error: unknown): string {
+  const code = (error as { code?: string }).code
+  const where = `${config.host}:${config.port}`
+  if (code === 'EADDRINUSE') return `PORT is ${config.port}, but another program already listens on ${where}. Stop it, or set PORT to a free port.`
+  if (code === 'EACCES') return `PORT is ${config.port}, but this user may not listen on ${where}. Set PORT to 1024 or above.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${config.host}, but this machine has no such address.`
+  return `Trestle cannot listen on ${where}: ${reasonOf(error)}`
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function fail(reasons: string[]): never {
+  for (const reason of reasons) console.error(reason)
+  process.exit(1)
+}

@@ -1,0 +1,163 @@
+import type { Boundary, Role } from '../shared/access/roles.ts'
+import type { Entry, TextRow } from '../shared/ledger/facts.ts'
+import type { KindId } from '../shared/kinds/kind.ts'
+
+/** The time. Injected everywhere, so that tests never sleep. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Runs `task` once after `ms` milliseconds; the answer cancels it. */
+  after(ms: number, task: () => void): () => void
+}
+
+/** Structured log; never given secrets or people's words. */
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void
+  warn(fields: Record<string, unknown>, message: string): void
+  error(fields: Record<string, unknown>, message: string): void
+}
+
+/** A client id that is leased to a member within one document: only they may add structs under it. */
+export type Lease = { clientId: number; member: string }
+
+/** What a room adds to a document's log in one tick: V1 updates in order, and the leases they rest on. `author` is per update. */
+export type LogBatch = {
+  document: string
+  updates: { bytes: Uint8Array; member: string | null; at: number }[]
+  leases: Lease[]
+}
+
+/** Two promises of one append: the bytes are with the operating system (survive `kill -9`); the bytes are on disk. */
+export type Appended = { written: Promise<void>; synced: Promise<void> }
+
+/** A document as it is loaded: apply `snapshot`, then `updates` in order. `upTo` is the number of the last update. */
+export type StoredDocument = { snapshot: Uint8Array | null; updates: Uint8Array[]; leases: Lease[]; upTo: number }
+
+/** The durable log of every canvas. */
+export interface DocumentLog {
+  load(document: string): Promise<StoredDocument>
+  append(batch: LogBatch): Appended
+  /** Replaces everything up to `upTo` by `snapshot`; what came after stays. */
+  compact(document: string, upTo: number, snapshot: Uint8Array): Promise<void>
+}
+
+/** Answer of `appendFacts`: on disk; another writer took the seq (re-read and decide again); the command was answered before. */
+export type FactsAppended = { type: 'appended' } | { type: 'seq-taken' } | { type: 'command-known'; seq: number }
+
+/** Append-only streams of entries, `UNIQUE(partnership, stream, seq)` and `UNIQUE(partnership, command, index)`. */
+export interface LedgerRows {
+  /** All-or-nothing, across streams; resolves when synced to disk. */
+  appendFacts(
+    partnership: string,
+    entries: Entry[],
+    texts: { boundary: Boundary; row: TextRow }[],
+  ): Promise<FactsAppended>
+  /** Entries of one stream with `seq > after`, in order, at most `limit`. */
+  entries(partnership: string, stream: Boundary, after: number, limit: number): Promise<Entry[]>
+  /** Texts of one boundary in the order of their writing, from the `after`-th on. Erased rows come as null and keep their place. */
+  texts(partnership: string, stream: Boundary, after: number): Promise<(TextRow | null)[]>
+  streams(partnership: string): Promise<Boundary[]>
+  /** The highest seq that a command produced in any stream, or null. */
+  seqOfCommand(partnership: string, command: string): Promise<number | null>
+}
+
+/** What a document id stands for. `ledger` and `texts` are written by the server alone. */
+export type DocumentRow = {
+  id: string
+  partnership: string
+  boundary: Boundary
+  role: 'canvas' | 'ledger' | 'texts'
+  kind: KindId | null
+}
+
+/** A browser session: one cookie, many memberships. Secrets are stored as SHA-256 hex. */
+export type SessionRow = {
+  id: string
+  secretHash: string
+  createdAt: number
+  lastSeenAt: number
+  memberships: { partnership: string; member: string }[]
+}
+
+/** An invite; `lobby` is kept for later. A broker is never made by one. */
+export type InviteRow = {
+  id: string
+  partnership: string
+  secretHash: string
+  codeHash: string
+  role: Exclude<Role, 'broker'>
+  party: string | null
+  expiresAt: number
+  maxUses: number
+  uses: number
+  lobby: boolean
+  revokedAt: number | null
+  createdBy: string
+  createdAt: number
+}
+
+/** An API token for tools; acts as `member` with no more than `scopes`. */
+export type TokenRow = {
+  id: string
+  tokenHash: string
+  partnership: string
+  member: string
+  scopes: string[]
+  expiresAt: number | null
+  revokedAt: number | null
+}
+
+/** A recovery link: one use, rotates. */
+export type RecoveryRow = {
+  secretHash: string
+  partnership: string
+  member: string
+  createdAt: number
+  usedAt: number | null
+}
+
+/** Everything about access that is not a fact: secrets' hashes, sessions, counts. */
+export interface Identity {
+  addPartnership(id: string, createdAt: number): Promise<void>
+  hasPartnership(id: string): Promise<boolean>
+  partnerships(): Promise<string[]>
+  addDocument(row: DocumentRow): Promise<void>
+  document(id: string): Promise<DocumentRow | null>
+  documents(partnership: string): Promise<DocumentRow[]>
+  addSession(row: Omit<SessionRow, 'memberships'>): Promise<void>
+  sessionBySecret(secretHash: string): Promise<SessionRow | null>
+  addMembership(session: string, partnership: string, member: string): Promise<void>
+  /** Ends every session's membership of this member. */
+  dropMember(partnership: string, member: string): Promise<void>
+  touchSession(id: string, at: number): Promise<void>
+  dropSession(id: string): Promise<void>
+  addInvite(row: InviteRow): Promise<void>
+  invite(id: string): Promise<InviteRow | null>
+  inviteBySecret(hash: string): Promise<InviteRow | null>
+  inviteByCode(hash: string): Promise<InviteRow | null>
+  invites(partnership: string): Promise<InviteRow[]>
+  /** Counts one use; false when it is used up, expired or revoked at `now`. */
+  useInvite(id: string, now: number): Promise<boolean>
+  revokeInvite(id: string, at: number): Promise<void>
+  addToken(row: TokenRow): Promise<void>
+  tokenByHash(hash: string): Promise<TokenRow | null>
+  tokens(partnership: string): Promise<TokenRow[]>
+  revokeToken(id: string, at: number): Promise<void>
+  addRecovery(row: RecoveryRow): Promise<void>
+  /** Marks it used and answers it; null when unknown or used. */
+  redeemRecovery(secretHash: string, at: number): Promise<RecoveryRow | null>
+}
+
+/** The whole of storage; one contract suite (`test/contract/store.ts`) over memory and SQLite. */
+export interface Store extends DocumentLog, LedgerRows, Identity {
+  /** Answers when everything given before is on disk. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Tells other parts of the server (later: other servers) that something changed. May lose, repeat and reorder. */
+export interface Bus {
+  publish(topic: string, message: unknown): void
+  /** The answer unsubscribes. */
+  subscribe(topic: string, listener: (message: unknown) => void): () => void
+}

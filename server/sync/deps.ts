@@ -1,0 +1,19 @@
+import type { RootSpec, KindId } from '../../shared/kinds/kind.ts'
+import type { Clock, DocumentLog, Log } from '../ports.ts'
+import type { SyncMetrics } from './metrics.ts'
+
+/** Loads `snapshot` and `updates`, encodes the whole and proves that it loads to the same; off the hot path. */
+export type Compactor = (snapshot: Uint8Array | null, updates: readonly Uint8Array[]) => Promise<Uint8Array>
+
+/** What a room is given from outside: no socket, timer or SQL of its own. */
+export type RoomDeps = {
+  log: DocumentLog
+  clock: Clock
+  logger: Log
+  metrics: SyncMetrics
+  /** The roots that a canvas of this kind may have; empty for a kind that this version does not know. */
+  rootsOf: (kind: KindId | null) => readonly RootSpec[]
+  compactor: Compactor
+  /** `off` lifts the cap on client ids per member, for load tests; every other rule stands. */
+  limits: 'standard' | 'off'
+}

@@ -1,0 +1,43 @@
+/** Bounds of the guard and the rooms, by security.md section 2. Counts are of what is *new*; known structs and deletions are free. */
+export const LIMITS = {
+  /** New structs in one frame. */
+  structs: 20_000,
+  /** New delete ranges in one frame. */
+  deleteRanges: 10_000,
+  /** The same two for what may be 10 MB: the answer to step 1, and `POST …/updates`. */
+  bulkStructs: 500_000,
+  bulkDeleteRanges: 200_000,
+  /** Structs of any age in one update, so that decoding cannot fill the memory. */
+  decodedStructs: 1_000_000,
+  /** Client ids with structs that one member may hold in one document. */
+  idsPerMember: 64,
+  /** Client ids of one document. */
+  idsPerDocument: 2_000,
+  /** Ids below this are the server's own. */
+  firstClientId: 1_000,
+  /** Largest frame but for the answer to step 1, in bytes. */
+  frameBytes: 256 * 1024,
+  /** Encoded state of one document, in bytes. */
+  documentBytes: 10 * 1024 * 1024,
+  nesting: 32,
+  valueDepth: 8,
+  clock: 2 ** 31,
+  /** One presence entry, and all entries of one document, in bytes. Small entries always fit, so that a full room stays visible. */
+  presenceEntryBytes: 4 * 1024,
+  presenceDocumentBytes: 64 * 1024,
+  presenceSmallBytes: 512,
+  /** How long a leaver's presence stays, so that a quick reconnect loses nobody; milliseconds. */
+  presenceHold: 3_000,
+  /** Updates or bytes in a document's log tail that make it worth compacting. */
+  tailUpdates: 2_000,
+  tailBytes: 256 * 1024,
+  /** Shortest time between two flushes of one room, milliseconds. */
+  tick: 16,
+  /** How long a room without sessions keeps its document, milliseconds. */
+  idle: 30_000,
+  /** Rooms without sessions that may stay loaded. */
+  idleRooms: 200,
+} as const
+
+/** The id that the server's own edits of a canvas are made under. */
+export const SERVER_CLIENT_ID = 2

@@ -1,0 +1,116 @@
+import * as Y from 'yjs'
+import type { Overlay, Placed } from './place.ts'
+
+/** `unknown`: neither could be shown cheaply, so a dry run on a copy has to tell. */
+export type Order = 'before' | 'after' | 'unknown'
+
+const CHAIN = 64
+
+/** Steps along lists that one update may cost before a dry run is cheaper. */
+export type Budget = { steps: number }
+
+/**
+ * Is `left` before `right` in their list? Both are known to the overlay and stand in the same list. Yjs never looks, and a right
+ * origin that lies left of the origin makes live documents differ from a fresh load for ever (Y14).
+ */
+export function orderOf(overlay: Overlay, left: Y.ID, right: Y.ID, budget: Budget): Order {
+  const upward = chain(overlay, left, placed => placed.rightOrigin)
+  const downward = chain(overlay, right, placed => placed.origin)
+  for (const [i, x] of upward.entries()) {
+    for (const [j, y] of downward.entries()) {
+      const strict = i === 0 && j === 0
+      const inOrder = compareWithin(overlay, x, y)
+      if (inOrder === null) continue
+      if (inOrder < 0 || (inOrder === 0 && !strict)) return 'before'
+      if (strict) return 'after'
+    }
+  }
+  const x = upward.at(-1)!
+  const y = downward.at(-1)!
+  if (overlay.placedAt(x) || overlay.placedAt(y)) return 'unknown'
+  const order = liveOrder(overlay, x, y, budget)
+  if (order === 'before') return 'before'
+  return upward.length === 1 && downward.length === 1 ? order : 'unknown'
+}
+
+/** The id itself, then its neighbours on one side as far as they are new; the last one is known to the document if the chain is whole. */
+function chain(overlay: Overlay, start: Y.ID, next: (placed: Placed) => Y.ID | null): Y.ID[] {
+  const ids = [start]
+  for (let id = start; ids.length < CHAIN; ) {
+    const placed = overlay.placedAt(id)
+    const following = placed && next(placed)
+    if (!following) break
+    ids.push(following)
+    id = following
+  }
+  return ids
+}
+
+/** Order of two ids that stand in one struct: negative, zero or positive; null when they do not. */
+function compareWithin(overlay: Overlay, x: Y.ID, y: Y.ID): number | null {
+  if (x.client !== y.client) return null
+  if (x.clock === y.clock) return 0
+  const px = overlay.placedAt(x)
+  const py = overlay.placedAt(y)
+  if (px || py) return px === py ? x.clock - y.clock : null
+  return overlay.liveAt(x) === overlay.liveAt(y) ? x.clock - y.clock : null
+}
+
+function liveOrder(overlay: Overlay, x: Y.ID, y: Y.ID, budget: Budget): Order {
+  const left = overlay.liveAt(x)
+  const right = overlay.liveAt(y)
+  if (!(left instanceof Y.Item && right instanceof Y.Item)) return 'unknown'
+  // Walks from both at once, so the cost is the distance between them and not the length of the list.
+  let fromLeft: Y.Item | null = left.right
+  let fromRight: Y.Item | null = right.right
+  while (fromLeft !== null || fromRight !== null) {
+    if (fromLeft === right) return 'before'
+    if (fromRight === left) return 'after'
+    fromLeft = fromLeft?.right ?? null
+    fromRight = fromRight?.right ?? null
+    if (--budget.steps < 0) return 'unknown'
+  }
+  return 'unknown'
+}
+
+/**
+ * Applies the update to a copy of the document and tells whether each new item came to stand between its origins. Costs as much
+ * as loading the document, so only updates with an order that is not plain get here.
+ */
+export function dryRunHolds(doc: Y.Doc, update: Uint8Array, placed: readonly Placed[]): boolean {
+  const copy = new Y.Doc({ gc: false })
+  try {
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+    Y.applyUpdate(copy, update)
+    if (copy.store.pendingStructs !== null || copy.store.pendingDs !== null) return false
+    const indexes = new Map<unknown, Map<Y.Item, number>>()
+    return placed.every(one => one.holder === null || one.sub !== null || standsBetween(copy, one, indexes))
+  } catch {
+    // Yjs throws on structs that cannot be integrated; that is the answer.
+    return false
+  } finally {
+    copy.destroy()
+  }
+}
+
+function standsBetween(doc: Y.Doc, placed: Placed, indexes: Map<unknown, Map<Y.Item, number>>): boolean {
+  const { store } = doc
+  const at = (id: Y.ID): [number, number] | null => {
+    const item = Y.getItem(store, id) as Y.Item | Y.GC
+    if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return null
+    let index = indexes.get(item.parent)
+    if (!index) {
+      index = new Map()
+      for (let one = item.parent._start; one !== null; one = one.right) index.set(one, index.size)
+      indexes.set(item.parent, index)
+    }
+    const position = index.get(item)
+    return position === undefined ? null : [position, id.clock]
+  }
+  const self = at(Y.createID(placed.struct.id.client, placed.from))
+  if (!self) return true
+  const before = (a: [number, number], b: [number, number]): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1])
+  const left = placed.origin && at(placed.origin)
+  const right = placed.rightOrigin && at(placed.rightOrigin)
+  return (!left || before(left, self)) && (!right || before(self, right))
+}

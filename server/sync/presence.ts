@@ -1,0 +1,160 @@
+import type { Clock } from '../ports.ts'
+import type { Seat } from '../services.ts'
+import type { AwarenessEntry } from './frame.ts'
+import type { Leases } from './leases.ts'
+import { LIMITS } from './limits.ts'
+
+/** Someone who shows presence: a session of a room. `presenceId` is the one client id that it speaks for. */
+export interface Presenter {
+  seat: Seat
+  presenceId: number | null
+}
+
+type Shown = { clock: number; json: Uint8Array; by: Presenter | null; gone: boolean; cancel: (() => void) | null }
+
+const NULL = new TextEncoder().encode('null')
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+/**
+ * Who is where in one document: opaque bytes by client id, last state wins. Each session speaks for one id; what it says of other
+ * ids (stock clients echo everything) is dropped. The roster's name, party and role are stamped over what it says of itself.
+ */
+export class Presence {
+  readonly #clock: Clock
+  readonly #leases: Leases
+  readonly #onChange: () => void
+  readonly #shown = new Map<number, Shown>()
+  readonly #dirty = new Set<number>()
+  #bytes = 0
+
+  constructor(clock: Clock, leases: Leases, onChange: () => void) {
+    this.#clock = clock
+    this.#leases = leases
+    this.#onChange = onChange
+  }
+
+  /** Takes a session's awareness message; answers how many entries were dropped. */
+  receive(by: Presenter, entries: readonly AwarenessEntry[]): number {
+    let taken = 0
+    for (const entry of entries) if (this.#take(by, entry)) taken++
+    if (this.#dirty.size > 0) this.#onChange()
+    return entries.length - taken
+  }
+
+  #take(by: Presenter, { clientId, clock, json }: AwarenessEntry): boolean {
+    const isNull = json.length === 4 && json.every((byte, at) => byte === NULL[at])
+    if (by.presenceId === null && !isNull) this.#adopt(by, clientId)
+    if (by.presenceId !== clientId) return false
+    const shown = this.#shown.get(clientId)
+    if (shown?.by === by && clock <= shown.clock) return false
+    if (isNull) {
+      if (shown) this.#hold(clientId, shown, clock)
+      return true
+    }
+    const stamped = stamp(json, by.seat)
+    if (!stamped || !this.#fits(stamped, shown)) return false
+    if (shown) this.#forget(clientId, shown)
+    this.#shown.set(clientId, { clock, json: stamped, by, gone: false, cancel: null })
+    this.#bytes += stamped.length
+    this.#dirty.add(clientId)
+    return true
+  }
+
+  /** The first id that a session shows is its own if the id is free or its member's; so nobody can be shown by another (Y8). */
+  #adopt(by: Presenter, clientId: number): void {
+    const holder = this.#leases.holder(clientId)
+    if (clientId < LIMITS.firstClientId || clientId > 0xffffffff || (holder !== undefined && holder !== by.seat.member)) return
+    by.presenceId = clientId
+    this.#leases.claim(clientId, by.seat.member)
+  }
+
+  #fits(json: Uint8Array, replaced: Shown | undefined): boolean {
+    if (json.length > LIMITS.presenceEntryBytes) return false
+    return json.length <= LIMITS.presenceSmallBytes || this.#bytes - (replaced?.json.length ?? 0) + json.length <= LIMITS.presenceDocumentBytes
+  }
+
+  /** The session is gone; what it showed stays for a moment. */
+  leave(by: Presenter): void {
+    const id = by.presenceId
+    const shown = id === null ? undefined : this.#shown.get(id)
+    if (id === null) return
+    if (!shown) this.#leases.release(id)
+    else if (shown.by === by) this.#hold(id, shown, shown.clock)
+  }
+
+  #hold(clientId: number, shown: Shown, clock: number): void {
+    shown.cancel?.()
+    shown.by = null
+    shown.clock = Math.max(shown.clock, clock)
+    shown.cancel = this.#clock.after(LIMITS.presenceHold, () => {
+      this.#bytes += NULL.length - shown.json.length
+      shown.json = NULL
+      shown.gone = true
+      shown.cancel = null
+      this.#dirty.add(clientId)
+      this.#onChange()
+    })
+  }
+
+  /** Stamps a changed seat over what is shown; others see it with the author's next message, since clocks are the author's. */
+  restamp(by: Presenter): void {
+    const shown = by.presenceId === null ? undefined : this.#shown.get(by.presenceId)
+    if (shown?.by !== by) return
+    const stamped = stamp(shown.json, by.seat)
+    if (!stamped) return
+    this.#bytes += stamped.length - shown.json.length
+    shown.json = stamped
+  }
+
+  /** Everyone who is shown now. */
+  all(): AwarenessEntry[] {
+    return [...this.#shown].filter(([, { gone }]) => !gone).map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
+  }
+
+  /** What changed since the last call; leavers are forgotten with it. */
+  takeChanged(): AwarenessEntry[] {
+    const entries: AwarenessEntry[] = []
+    for (const clientId of this.#dirty) {
+      const shown = this.#shown.get(clientId)
+      if (!shown) continue
+      entries.push({ clientId, clock: shown.clock, json: shown.json })
+      if (shown.gone) {
+        this.#forget(clientId, shown)
+        this.#leases.release(clientId)
+      }
+    }
+    this.#dirty.clear()
+    return entries
+  }
+
+  /** True while anyone is shown or held. */
+  get active(): boolean {
+    return this.#shown.size > 0
+  }
+
+  /** Cancels every hold. */
+  stop(): void {
+    for (const shown of this.#shown.values()) shown.cancel?.()
+  }
+
+  #forget(clientId: number, shown: Shown): void {
+    shown.cancel?.()
+    this.#bytes -= shown.json.length
+    this.#shown.delete(clientId)
+  }
+}
+
+/** The state with the roster's own words about its author; null when it is not a JSON object. */
+function stamp(json: Uint8Array, seat: Seat): Uint8Array | null {
+  if (json.length > LIMITS.presenceEntryBytes) return null
+  try {
+    const state: unknown = JSON.parse(decoder.decode(json))
+    if (typeof state !== 'object' || state === null || Array.isArray(state) || Object.hasOwn(state, '__proto__')) return null
+    const { member, name, party, role, mark, initials } = seat
+    return encoder.encode(JSON.stringify({ ...state, user: { member, name, party, role, mark, initials } }))
+  } catch {
+    // Not JSON: an author who shows nonsense is not shown.
+    return null
+  }
+}

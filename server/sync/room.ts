@@ -1,0 +1,346 @@
+import * as Y from 'yjs'
+import { CLOSE } from '../../shared/protocol.ts'
+import { accept, refuse, type Result } from '../../shared/result.ts'
+import type { DocumentRow, Lease, LogBatch } from '../ports.ts'
+import type { GuardRefusal, Seat } from '../services.ts'
+import type { RoomDeps } from './deps.ts'
+import { awarenessFrame, decodeFrame, type Frame, savedFrame, step1Frame, step2Frame, updateFrame } from './frame.ts'
+import { guardRefusal, judgeUpdate } from './guard.ts'
+import { LIMITS, SERVER_CLIENT_ID } from './limits.ts'
+import { type LoadedCanvas, openCanvas } from './load.ts'
+import { countRefusal } from './metrics.ts'
+import { Outbox } from './outbox.ts'
+import { Presence } from './presence.ts'
+import { type RoomSide, Session } from './session.ts'
+import { createTick, type Tick } from './tick.ts'
+import { type FramedWire, frameAll } from './wire-frames.ts'
+
+type Origin = { member: string | null; session: Session | null }
+
+const EMPTY_VECTOR = 1
+
+/** Sessions and one canvas. Takes frames, rules on them, appends what is new, shows it, and acknowledges. */
+export class Room implements RoomSide {
+  readonly row: DocumentRow
+  readonly sessions = new Set<Session>()
+  readonly #deps: RoomDeps
+  readonly #presence: Presence
+  readonly #tick: Tick
+  readonly #onBroken: (room: Room) => void
+  #canvas: LoadedCanvas
+  #outbox: Outbox
+  #updates: LogBatch['updates'] = []
+  #leases: Lease[] = []
+  #frames: Uint8Array[] = []
+  #authors = new Set<Session | null>()
+  #acknowledge: (() => void)[] = []
+  #version = 0
+  #snapshot: { version: number; frame: Uint8Array } | null = null
+  /** What came in while the document is being rebuilt; null while it is not. */
+  #held: (() => void)[] | null = null
+  #compacting = false
+  broken = false
+
+  constructor(row: DocumentRow, canvas: LoadedCanvas, deps: RoomDeps, onBroken: (room: Room) => void) {
+    this.row = row
+    this.#deps = deps
+    this.#onBroken = onBroken
+    this.#canvas = canvas
+    this.#outbox = new Outbox(row.id, deps, error => this.#storeFailed(error))
+    this.#presence = new Presence(deps.clock, canvas.leases, () => this.#tick.touch())
+    this.#tick = createTick(deps.clock, LIMITS.tick, () => this.#flush())
+    this.#listen()
+  }
+
+  /** The live document; callers read it and keep nothing. */
+  get doc(): Y.Doc {
+    return this.#canvas.doc
+  }
+
+  /** True when nobody is in it or shown, and nothing waits. */
+  get idle(): boolean {
+    return this.sessions.size === 0 && this.#updates.length === 0 && this.#held === null && !this.#presence.active && !this.#compacting
+  }
+
+  join(seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean }): Session {
+    const session = new Session(this, seat, options)
+    this.sessions.add(session)
+    this.#greet(session)
+    return session
+  }
+
+  #greet(session: Session): void {
+    if (session.canWrite && !session.owesStep2) {
+      session.owesStep2 = true
+      session.send(step1Frame(Y.encodeStateVector(this.doc)))
+    }
+  }
+
+  receive(session: Session, bytes: Uint8Array): void {
+    if (this.#held) {
+      const copy = bytes.slice()
+      this.#held.push(() => session.receive(copy))
+      return
+    }
+    const frame = bytes.length <= session.maxFrame ? decodeFrame(bytes, session.ext) : 'too-large'
+    if (frame === null) this.#refuse(session, guardRefusal('bad-message'))
+    else if (frame === 'too-large') this.#refuse(session, guardRefusal('too-large'))
+    else this.#handle(session, frame, bytes.length)
+  }
+
+  #handle(session: Session, frame: Frame, size: number): void {
+    switch (frame.type) {
+      case 'step1':
+        return this.#answer(session, frame.stateVector)
+      case 'step2':
+      case 'update': {
+        const bulk = frame.type === 'step2' && session.owesStep2
+        if (size > LIMITS.frameBytes && !bulk) return this.#refuse(session, guardRefusal('too-large'))
+        if (bulk) session.owesStep2 = false
+        const ruled = this.apply(frame.update, session.canWrite ? session.seat.member : null, bulk, session)
+        return ruled.ok ? undefined : this.#refuse(session, ruled.refusal)
+      }
+      case 'awareness':
+        this.#deps.metrics.presence += 1
+        this.#deps.metrics.presenceDropped += this.#presence.receive(session, frame.entries)
+        return
+      case 'query-awareness':
+        return session.send(awarenessFrame(this.#presence.all()))
+      case 'mark': {
+        const tell = (): void => session.send(savedFrame(frame.n))
+        if (this.#updates.length > 0) this.#acknowledge.push(tell)
+        else this.#outbox.afterSynced(tell)
+        return
+      }
+    }
+  }
+
+  /** Rules on one update and applies it if it is accepted; it is appended with the next flush. `member` null may not add anything. */
+  apply(bytes: Uint8Array, member: string | null, bulk: boolean, session: Session | null): Result<null, GuardRefusal> {
+    // What a stock client answers when it has nothing.
+    if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return accept(null)
+    const { metrics } = this.#deps
+    const context = { doc: this.doc, leases: this.#canvas.leases, member, bulk, documentBytes: this.#size(), capIds: this.#deps.limits === 'standard' }
+    const ruled = judgeUpdate(bytes, { ...context, roots: this.#deps.rootsOf(this.row.kind), onDryRun: () => metrics.dryRuns++ })
+    if (!ruled.ok) return ruled
+    if (!ruled.value.isNew) return accept(null)
+    const before = this.#updates.length
+    try {
+      Y.applyUpdate(this.doc, ruled.value.update, { member, session } satisfies Origin)
+    } catch (error) {
+      this.#deps.logger.error({ document: this.row.id, error: String(error) }, 'an accepted update failed to apply')
+      return this.#undone(before)
+    }
+    const { store } = this.doc
+    if (store.pendingStructs !== null || store.pendingDs !== null) return this.#undone(before)
+    for (const lease of ruled.value.leases) {
+      this.#canvas.leases.keep(lease.clientId, lease.member)
+      this.#leases.push(lease)
+    }
+    this.#tick.touch()
+    return accept(null)
+  }
+
+  /** The server's own edit, under the server's id; a change that throws is undone as a whole. */
+  edit(change: (doc: Y.Doc) => void): void {
+    const before = this.#updates.length
+    this.doc.clientID = SERVER_CLIENT_ID
+    try {
+      this.doc.transact(() => change(this.doc), { member: null, session: null } satisfies Origin)
+    } catch (error) {
+      this.#undone(before)
+      throw error
+    }
+    this.#tick.touch()
+  }
+
+  /** Takes an update that the server wrote elsewhere and that is on disk already: a projected document's next entries. */
+  absorb(update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update, { member: null, session: null } satisfies Origin)
+    if (this.#updates.length > 0) this.#tick.touch()
+  }
+
+  /** Resolves when everything received so far is on disk. */
+  async synced(): Promise<void> {
+    while (this.#held) await new Promise<void>(resolve => this.#held?.push(resolve))
+    this.#tick.now()
+    await this.#outbox.synced()
+  }
+
+  /** After this room's document is whole again; at once when it is. */
+  whenWhole(task: () => void): void {
+    if (this.#held) this.#held.push(task)
+    else task()
+  }
+
+  left(session: Session): void {
+    this.sessions.delete(session)
+    this.#presence.leave(session)
+  }
+
+  slow(): void {
+    this.#deps.metrics.slowReaders += 1
+  }
+
+  /** Gives a session another seat; asks for its edits if it may write now. */
+  reseat(session: Session, seat: Seat, canWrite: boolean): void {
+    session.seat = seat
+    session.canWrite = canWrite
+    this.#presence.restamp(session)
+    this.#greet(session)
+  }
+
+  /** Closes every session. */
+  closeAll(code: number, reason: string): void {
+    for (const session of [...this.sessions]) session.close(code, reason)
+  }
+
+  /** Lets go of the document; the room is not used after. */
+  dispose(): void {
+    this.#tick.stop()
+    this.#presence.stop()
+    this.doc.destroy()
+  }
+
+  #listen(): void {
+    this.doc.on('update', (bytes: Uint8Array, origin: Origin) => {
+      this.#version++
+      this.#updates.push({ bytes, member: origin.member, at: this.#deps.clock.now() })
+      this.#frames.push(updateFrame(bytes))
+      this.#authors.add(origin.session)
+      this.#canvas.bytes += bytes.length
+      this.#canvas.tailUpdates += 1
+      this.#canvas.tailBytes += bytes.length
+    })
+  }
+
+  #answer(session: Session, stateVector: Uint8Array): void {
+    // What the answer holds must be written before it is shown: so flush, encode now, send when that flush is written.
+    if (this.#updates.length > 0) this.#tick.now()
+    const frame = this.#stateFor(stateVector)
+    if (frame === null) return this.#refuse(session, guardRefusal('bad-message'))
+    const isFirst = !session.live
+    this.#deps.metrics.joins += isFirst ? 1 : 0
+    this.#outbox.afterWritten(() => {
+      session.sendSnapshot(frame)
+      if (!isFirst || session.closed) return
+      const present = this.#presence.all()
+      if (present.length > 0) session.send(awarenessFrame(present))
+    })
+    session.live = true
+  }
+
+  #stateFor(stateVector: Uint8Array): Uint8Array | null {
+    if (stateVector.length === EMPTY_VECTOR && stateVector[0] === 0) {
+      // A whole workshop joins at once: they share one encoding.
+      if (this.#snapshot?.version !== this.#version) {
+        this.#snapshot = { version: this.#version, frame: step2Frame(Y.encodeStateAsUpdate(this.doc)) }
+      }
+      return this.#snapshot.frame
+    }
+    try {
+      return step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector))
+    } catch {
+      // Not a state vector.
+      return null
+    }
+  }
+
+  #flush(): void {
+    if (this.#updates.length > 0) {
+      const frames = this.#frames
+      const only = this.#authors.size === 1 ? [...this.#authors][0] : null
+      this.#deps.metrics.updates += this.#updates.length
+      this.#outbox.append({ updates: this.#updates, leases: this.#leases, show: () => this.#deliver(frames, false, only ?? null), acknowledge: this.#acknowledge })
+      this.#updates = []
+      this.#leases = []
+      this.#frames = []
+      this.#acknowledge = []
+      this.#authors = new Set()
+      this.#compactIfLong()
+    }
+    const changed = this.#presence.takeChanged()
+    if (changed.length > 0) this.#deliver([awarenessFrame(changed)], true, null)
+  }
+
+  #deliver(frames: readonly Uint8Array[], isPresence: boolean, except: Session | null): void {
+    let framed: Uint8Array | null = null
+    const shared = (): Uint8Array => (framed ??= frameAll(frames))
+    for (const session of this.sessions) {
+      if (!session.live || session === except) continue
+      if (session.deliver(frames, shared, isPresence)) this.#deps.metrics.deliveries += frames.length
+    }
+  }
+
+  #refuse(session: Session, refusal: GuardRefusal): void {
+    countRefusal(this.#deps.metrics, refusal.code)
+    this.#deps.logger.warn({ document: this.row.id, member: session.seat.member, code: refusal.code }, 'refused a frame')
+    session.refuse(refusal)
+  }
+
+  /** Encoded size; taken exactly only when the running estimate has passed the limit. */
+  #size(): number {
+    if (this.#canvas.bytes > LIMITS.documentBytes) this.#canvas.bytes = Y.encodeStateAsUpdate(this.doc).length
+    return this.#canvas.bytes
+  }
+
+  /** The document is not what the log says any more: forget what is not accepted and load it again. */
+  #undone(accepted: number): Result<null, GuardRefusal> {
+    this.#updates.length = accepted
+    this.#frames.length = accepted
+    if (!this.#held) {
+      this.#held = []
+      this.#deps.metrics.rebuilds += 1
+      this.#tick.now()
+      this.#rebuild().catch(error => this.#storeFailed(error))
+    }
+    return refuse(guardRefusal('apply-failed'))
+  }
+
+  async #rebuild(): Promise<void> {
+    await this.#outbox.synced()
+    const fresh = openCanvas(await this.#deps.log.load(this.row.id))
+    this.doc.destroy()
+    this.#canvas = { ...fresh, leases: this.#canvas.leases }
+    this.#version++
+    this.#listen()
+    const held = this.#held ?? []
+    this.#held = null
+    for (const task of held) this.whenWhole(task)
+  }
+
+  #storeFailed(error: unknown): void {
+    if (this.broken) return
+    this.broken = true
+    this.#deps.metrics.storeFailures += 1
+    this.#deps.logger.error({ document: this.row.id, error: String(error) }, 'the store failed: closing the room')
+    this.#onBroken(this)
+    this.closeAll(CLOSE.overloaded, 'store-failed')
+    const held = this.#held ?? []
+    this.#held = null
+    for (const task of held) task()
+    this.dispose()
+  }
+
+  #compactIfLong(): void {
+    const { tailUpdates, tailBytes } = this.#canvas
+    if (this.row.role !== 'canvas' || this.#compacting || (tailUpdates <= LIMITS.tailUpdates && tailBytes <= LIMITS.tailBytes)) return
+    this.#compacting = true
+    this.#compact()
+      .catch(error => this.#deps.logger.error({ document: this.row.id, error: String(error) }, 'compaction failed; the log is kept'))
+      .finally(() => {
+        this.#compacting = false
+      })
+  }
+
+  async #compact(): Promise<void> {
+    const { log, compactor, metrics } = this.#deps
+    this.#canvas.tailUpdates = 0
+    this.#canvas.tailBytes = 0
+    await this.#outbox.synced()
+    const stored = await log.load(this.row.id)
+    const snapshot = await compactor(stored.snapshot, stored.updates)
+    await log.compact(this.row.id, stored.upTo, snapshot)
+    metrics.compactions += 1
+  }
+}

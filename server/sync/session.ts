@@ -1,0 +1,102 @@
+import { CLOSE, MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
+import type { GuardRefusal, RoomSession, Seat } from '../services.ts'
+import { refusedFrame } from './frame.ts'
+import type { Presenter } from './presence.ts'
+import type { FramedWire } from './wire-frames.ts'
+
+const DROP_PRESENCE = 1024 * 1024
+const CLOSE_SLOW = 4 * 1024 * 1024
+
+/** Room enough for a message's own header around an update of the largest size. */
+const HEADER = 16
+
+/** What a session calls in its room. */
+export type RoomSide = {
+  receive(session: Session, frame: Uint8Array): void
+  left(session: Session): void
+  slow(): void
+}
+
+/** One connected client: who sits behind it, what it may do, and its wire with the watermarks. */
+export class Session implements RoomSession, Presenter {
+  seat: Seat
+  canWrite: boolean
+  presenceId: number | null = null
+  /** True once it asked for the document: from then on it is sent what happens. */
+  live = false
+  /** True until it has answered the server's step 1; that one answer may be large. */
+  owesStep2 = false
+  closed = false
+  readonly ext: boolean
+  readonly #wire: FramedWire
+  readonly #room: RoomSide
+  /** Bytes of a join snapshot that are still on their way and do not count as slowness. */
+  #grace = 0
+
+  constructor(room: RoomSide, seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean }) {
+    this.#room = room
+    this.seat = seat
+    this.canWrite = options.canWrite
+    this.ext = options.ext
+    this.#wire = options.wire
+  }
+
+  receive(frame: Uint8Array): void {
+    if (!this.closed) this.#room.receive(this, frame)
+  }
+
+  leave(): void {
+    if (this.closed) return
+    this.closed = true
+    this.#room.left(this)
+  }
+
+  get framed(): boolean {
+    return this.#wire.sendFramed !== undefined
+  }
+
+  /** Largest frame that may come next, in bytes. */
+  get maxFrame(): number {
+    return this.owesStep2 ? MAX_UPDATE_BYTES + HEADER : MAX_FRAME_BYTES
+  }
+
+  /** Sends single frames, in order. */
+  send(...frames: Uint8Array[]): void {
+    for (const frame of frames) if (!this.closed) this.#wire.send(frame)
+  }
+
+  /** Sends the document itself, which may take a slow line a while. */
+  sendSnapshot(frame: Uint8Array): void {
+    this.#grace += frame.length
+    this.send(frame)
+  }
+
+  /** Sends one flush: `framed()` is the shared buffer for wires that take it. False when it was not sent. */
+  deliver(frames: readonly Uint8Array[], framed: () => Uint8Array, isPresence: boolean): boolean {
+    if (this.closed) return false
+    const { buffered } = this.#wire
+    if (buffered < DROP_PRESENCE) this.#grace = 0
+    const behind = buffered - this.#grace
+    if (behind > CLOSE_SLOW) {
+      this.#room.slow()
+      this.close(CLOSE.overloaded, 'slow-reader')
+      return false
+    }
+    if (isPresence && behind > DROP_PRESENCE) return false
+    if (this.#wire.sendFramed) this.#wire.sendFramed(framed())
+    else for (const frame of frames) this.#wire.send(frame)
+    return true
+  }
+
+  /** Says why and closes; nothing it sends afterwards is read. */
+  refuse({ code, close }: GuardRefusal): void {
+    if (this.ext) this.send(refusedFrame(code))
+    this.close(close, code)
+  }
+
+  close(code: number, reason: string): void {
+    if (this.closed) return
+    this.leave()
+    this.#wire.close(code, reason)
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { ROLES, SECTORS } from '../access/roles.ts'
+
+// Imported as types by the client and as values by the server alone, so that zod never reaches a browser.
+
+const id = z.string().regex(/^[a-z2-7]{20}$/, 'an id: 20 characters of base32')
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 as 64 hex digits')
+const words = (max: number) => z.string().trim().min(1).max(max)
+const rating = z.int().min(0).max(100).nullable()
+const reason = z
+  .string()
+  .trim()
+  .max(4000)
+  .nullish()
+  .transform(value => value || null)
+const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({ id, type: z.literal(type), ...shape })
+
+/** Settings of a proposal, fixed at open (domain.md 7.1); shares are whole percents, times milliseconds since 1970. */
+export const proposalSettingsSchema = z.object({
+  method: z.enum(['consent', 'majority']),
+  unit: z.literal('party').default('party'),
+  quorum: z.int().min(1).max(100).default(50),
+  threshold: z.int().min(50).max(100).default(50),
+  required: z.array(id).max(60).default([]),
+  closesAt: z.int().positive(),
+  reasonsOnDissent: z.boolean().default(true),
+  reversible: z.boolean().default(true),
+})
+
+/** Everything that a member can ask the ledger to record. The same `id` again gives the same answer. */
+export const commandSchema = z.discriminatedUnion('type', [
+  command('partnership.rename', { name: words(200), purpose: z.string().trim().max(1000) }),
+  command('party.add', {
+    party: id,
+    name: words(200),
+    short: words(60),
+    initials: words(3),
+    sector: z.enum(SECTORS),
+    standing: z.enum(['partner', 'associate']).default('partner'),
+  }),
+  command('party.change', {
+    party: id,
+    name: words(200),
+    short: words(60),
+    initials: words(3),
+    sector: z.enum(SECTORS),
+    standing: z.enum(['partner', 'associate']),
+  }),
+  command('member.change', { member: id, role: z.enum(ROLES), party: id.nullable(), name: words(120) }),
+  command('document.rename', { document: id, title: words(200) }),
+  command('document.archive', { document: id }),
+  command('document.restore', { document: id }),
+  command('question.set', { document: id, text: words(500) }),
+  command('rating.give', {
+    document: id,
+    stakeholder: id,
+    values: z.object({ power: rating.optional(), interest: rating.optional(), impact: rating.optional() }),
+    note: reason,
+  }),
+  command('rating.agree', {
+    document: id,
+    stakeholder: id,
+    values: z
+      .object({
+        power: z.int().min(0).max(100),
+        interest: z.int().min(0).max(100),
+        impact: z.int().min(0).max(100).optional(),
+      })
+      .nullable(),
+  }),
+  command('clause.move', { document: id, clause: id, state: z.enum(['drafting', 'discussed', 'settled']), hash }),
+  command('assent.give', {
+    document: id,
+    clause: id,
+    choice: z.enum(['assent', 'reservation', 'objection']),
+    hash,
+    reason,
+  }),
+  command('proposal.open', {
+    document: id,
+    proposal: id,
+    textHash: hash,
+    language: z.string().max(35).default('en'),
+    settings: proposalSettingsSchema,
+    electorate: z.array(id).min(1).max(60),
+    owner: id.nullable().default(null),
+    reviewOn: z.int().positive().nullable().default(null),
+    supersedes: id.nullable().default(null),
+  }),
+  command('proposal.amend', {
+    proposal: id,
+    textHash: hash,
+    change: words(1000),
+    integrates: z.array(id).max(60).default([]),
+  }),
+  command('proposal.withdraw', { proposal: id, reason }),
+  command('proposal.close', { proposal: id }),
+  command('position.take', {
+    proposal: id,
+    textHash: hash,
+    value: z.string().max(40),
+    reason,
+    provisional: z.boolean().default(false),
+    dueAt: z.int().positive().nullable().default(null),
+  }),
+  command('position.confirm', { proposal: id }),
+  command('objection.test', { proposal: id, objection: id, note: reason }),
+  command('objection.settle', {
+    proposal: id,
+    objection: id,
+    state: z.enum(['integrated', 'resolved', 'withdrawn']),
+    note: reason,
+  }),
+  command('objection.refer', { proposal: id, objection: id, note: reason }),
+])
+
+/** A command after parsing: defaults filled in. */
+export type Command = z.output<typeof commandSchema>
+
+/** A command as it is sent. */
+export type CommandInput = z.input<typeof commandSchema>
+
+/** The name of a command. */
+export type CommandType = Command['type']

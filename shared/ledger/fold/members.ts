@@ -1,0 +1,36 @@
+import type { Entry } from '../facts.ts'
+import type { LedgerState } from '../state.ts'
+import { type FactOf, withKey } from './share.ts'
+
+/** Members and the invites that brought them. Who left stays listed, so that their acts keep a name. */
+export function foldMember(
+  state: LedgerState,
+  entry: Entry,
+  fact: FactOf<'member.joined' | 'member.changed' | 'member.left' | 'invite.created' | 'invite.revoked'>,
+): LedgerState {
+  switch (fact.type) {
+    case 'member.joined': {
+      const { member: id, role, party, name } = fact
+      const joinedAt = state.members.get(id)?.joinedAt ?? entry.at
+      return { ...state, members: withKey(state.members, id, { id, role, party, name, joinedAt, leftAt: null }) }
+    }
+    case 'member.changed': {
+      const known = state.members.get(fact.member)
+      if (!known) return state
+      const { role, party, name } = fact
+      return { ...state, members: withKey(state.members, known.id, { ...known, role, party, name }) }
+    }
+    case 'member.left': {
+      const known = state.members.get(fact.member)
+      return known ? { ...state, members: withKey(state.members, known.id, { ...known, leftAt: entry.at }) } : state
+    }
+    case 'invite.created': {
+      const { type: _, invite: id, ...rest } = fact
+      return { ...state, invites: withKey(state.invites, id, { ...rest, id, revoked: false }) }
+    }
+    case 'invite.revoked': {
+      const known = state.invites.get(fact.invite)
+      return known ? { ...state, invites: withKey(state.invites, known.id, { ...known, revoked: true }) } : state
+    }
+  }
+}

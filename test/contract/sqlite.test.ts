@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { requireSqlite } from '../../server/adapters/sqlite/database.ts'
+import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
+import type { Entry } from '../../shared/ledger/facts.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'trestle-sqlite-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const entry: Entry = {
+  v: 1, stream: 'partnership', partnership: 'p1', seq: 1, at: 1, command: 'k1', index: 0, actor: null, role: null, party: null,
+  fact: { type: 'document.archived', document: 'd1' }, prev: null, sig: null, keyId: null, seenHead: null, nonce: null,
+}
+
+test('[STO-15] a SQLite that may lose a reset WAL is refused with a clear error, a later one is taken', () => {
+  for (const version of ['3.51.2', '3.50.9', '2.99.99']) expect(() => requireSqlite(version)).toThrow(/too old/)
+  for (const version of ['3.51.3', '3.53.4', '4.0.0']) expect(() => requireSqlite(version)).not.toThrow()
+})
+
+test('[STO-16] ledger rows cannot be changed or deleted, and words only be erased, even by someone with the file', async () => {
+  const store = await openSqliteStore(folder)
+  await store.appendFacts('p1', [entry], [{ boundary: 'partnership', row: { commitment: 'c', salt: 's', words: 'w' } }])
+  await store.close()
+  const file = new DatabaseSync(join(folder, 'trestle.db'))
+  expect(() => file.exec("UPDATE entries SET bytes = '{}'")).toThrow('never change')
+  expect(() => file.exec('DELETE FROM entries')).toThrow('never deleted')
+  expect(() => file.exec("UPDATE texts SET words = 'other'")).toThrow('never changed')
+  expect(() => file.exec('DELETE FROM texts')).toThrow('keep their place')
+  file.exec('UPDATE texts SET words = NULL, salt = NULL')
+  file.close()
+  const again = await openSqliteStore(folder)
+  expect(await again.texts('p1', 'partnership', 0)).toEqual([null])
+  await again.close()
+})
+
+test('[STO-17] a second server on the same folder is refused until the first has gone', async () => {
+  const first = await openSqliteStore(folder)
+  await expect(openSqliteStore(folder)).rejects.toThrow(/in use by another Trestle server/)
+  await first.close()
+  await (await openSqliteStore(folder)).close()
+})
+
+test('[STO-18] data of a newer program is refused and left alone', async () => {
+  await (await openSqliteStore(folder)).close()
+  const file = new DatabaseSync(join(folder, 'trestle.db'))
+  file.exec("INSERT INTO migrations VALUES (999, 'later', 1)")
+  file.close()
+  await expect(openSqliteStore(folder)).rejects.toThrow(/newer Trestle/)
+})
+
+test('[STO-19] a statement that fails is rolled back alone: its neighbours in the same commit stay', async () => {
+  const store = await openSqliteStore(folder)
+  const row = { id: 'd1', partnership: 'p1', boundary: 'partnership' as const, role: 'canvas' as const, kind: 'board' as const }
+  const answers = await Promise.allSettled([
+    store.addDocument(row),
+    store.addDocument(row),
+    store.append({ document: 'd1', updates: [{ bytes: new Uint8Array([1]), member: null, at: 1 }], leases: [] }).synced,
+  ])
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect((await store.load('d1')).updates).toHaveLength(1)
+  await store.close()
+})
+
+test('[STO-20] after it is closed a store rejects instead of losing quietly', async () => {
+  const store = await openSqliteStore(folder)
+  await store.close()
+  const { written, synced } = store.append({ document: 'd1', updates: [], leases: [] })
+  await expect(written).rejects.toThrow(/closed/)
+  await expect(synced).rejects.toThrow(/closed/)
+  await expect(store.load('d1')).rejects.toThrow(/closed/)
+})
+
+test('[STO-21] a disk that is full rejects both promises, and the store goes on when there is room again', async () => {
+  const store = await openSqliteStore(folder)
+  const add = (size: number) => store.append({ document: 'd1', updates: [{ bytes: new Uint8Array(size).fill(7), member: null, at: 1 }], leases: [] })
+  await add(10).synced
+  await store.close()
+  // SQLite's own page limit raises the same SQLITE_FULL as the disk; it is a property of one connection.
+  const limited = await openSqliteStore(folder, { maxPages: 60 })
+  const { written, synced } = limited.append({ document: 'd1', updates: [{ bytes: new Uint8Array(500_000), member: null, at: 1 }], leases: [] })
+  const answers = await Promise.allSettled([written, synced])
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await limited.append({ document: 'd1', updates: [{ bytes: new Uint8Array(10), member: null, at: 1 }], leases: [] }).synced
+  expect((await limited.load('d1')).updates).toHaveLength(2)
+  await limited.close()
+})

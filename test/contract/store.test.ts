@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMemoryStore } from '../../server/adapters/memory-store.ts'
+import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
+import { storeContract } from './store.ts'
+
+storeContract('memory', async () => ({ store: createMemoryStore(), reopen: null, clean: async () => {} }))
+
+storeContract('sqlite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'trestle-store-'))
+  let store = await openSqliteStore(folder)
+  return {
+    store,
+    reopen: async () => {
+      await store.close()
+      store = await openSqliteStore(folder)
+      return store
+    },
+    clean: async () => {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+})

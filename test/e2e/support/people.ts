@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { CHROMIUM_ARGS } from '../../../scripts/chromium.ts'
+
+/** The sizes that every page must serve: a desk, a tablet, a phone, and the narrowest phone. */
+export const SCREENS = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  tablet: { viewport: { width: 834, height: 1112 }, hasTouch: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  narrow: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+} satisfies Record<string, BrowserContextOptions>
+
+/** A person with a browser of their own: errors and CSP violations of their pages are collected, never ignored. */
+export type Person = { context: BrowserContext; page: Page; faults: string[] }
+
+/** Starts the one browser of a test file. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH
+  return chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) })
+}
+
+/** Sits a person down at a screen. */
+export async function sitDown(
+  browser: Browser,
+  screen: keyof typeof SCREENS,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({
+    ...SCREENS[screen],
+    locale: 'en-GB',
+    timezoneId: 'Africa/Nairobi',
+    ...options,
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(`${error.name}: ${error.message}`))
+  page.on('console', message => {
+    // A dropped line is part of several journeys; the browser reports each failed request as an error.
+    if (
+      message.type() === 'error' &&
+      !/Failed to load resource|WebSocket connection|ERR_(CONNECTION|INTERNET)/.test(message.text())
+    )
+      faults.push(message.text())
+  })
+  return { context, page, faults }
+}
+
+/** Serious accessibility findings of the page as sentences; empty when clean. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const results = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return results.violations.flatMap(violation =>
+    violation.nodes.map(
+      node => `${violation.id}: ${node.target.join(' ')} – ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+    ),
+  )
+}
+
+/** Pixels by which the page is wider than its window; 0 when nothing scrolls sideways. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { wordDiff } from '../../../shared/model/word-diff.ts'
+
+test('[AGR-14] the difference names the words that went and the words that came', () => {
+  expect(wordDiff('meets within fourteen days with those', 'meets within two moons with those')).toEqual([
+    { type: 'same', text: 'meets within ' },
+    { type: 'gone', text: 'fourteen' },
+    { type: 'new', text: 'two' },
+    { type: 'same', text: ' ' },
+    { type: 'gone', text: 'days' },
+    { type: 'new', text: 'moons' },
+    { type: 'same', text: ' with those' },
+  ])
+})
+
+test('[AGR-14] both texts can be read out of their difference', () => {
+  const words = fc.array(fc.constantFrom('a', 'b', 'ماء', ' ', '\n'), { maxLength: 30 }).map(list => list.join(''))
+  fc.assert(
+    fc.property(words, words, (before, after) => {
+      const parts = wordDiff(before, after)
+      const read = (without: string) =>
+        parts
+          .filter(part => part.type !== without)
+          .map(part => part.text)
+          .join('')
+
+      expect([read('new'), read('gone')]).toEqual([before, after])
+    }),
+    { numRuns: 500, seed: 9 },
+  )
+})
+
+test('[AGR-14] two very long texts are compared without stalling', () => {
+  const before = Array.from({ length: 4000 }, (_, index) => `a${index}`).join(' ')
+  const after = Array.from({ length: 4000 }, (_, index) => `b${index}`).join(' ')
+
+  expect(wordDiff(before, after).map(part => part.type)).toEqual(['gone', 'new'])
+})
