@@ -9,7 +9,9 @@ demandNode()
 process.chdir(join(import.meta.dirname, '..'))
 if (newest(['client', 'shared', 'vite.config.ts', 'package-lock.json']) > builtAt()) {
   console.log('Building the client …')
-  const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
+  const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+    stdio: 'inherit',
+  })
   if (built.status !== 0) {
     console.error('The client could not be built. If packages are missing, run "npm ci".')
     process.exit(built.status ?? 1)
@@ -24,7 +26,10 @@ function builtAt() {
 
 /** When something in these files and folders changed last. */
 function newest(paths) {
-  return Math.max(...paths.map(path => (isFolder(path) ? newest(readdirSync(path).map(name => join(path, name))) : changedAt(path))), 0)
+  return Math.max(
+    ...paths.map(path => (isFolder(path) ? newest(readdirSync(path).map(name => join(path, name))) : changedAt(path))),
+    0,
+  )
 }
 
 function isFolder(path) {

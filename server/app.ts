@@ -29,8 +29,20 @@ export function createApp(services: Services, client: string | null = null): Api
   app.use('/api/*', capBodies(), sameOrigin(), recognise())
   app.use('/sync/*', recognise())
   const routes = [
-    healthRoutes(), partnershipRoutes(), partyRoutes(), inviteRoutes(), joinRoutes(), memberRoutes(), sessionRoutes(), documentRoutes(),
-    ticketRoutes(), tokenRoutes(), commandRoutes(), ledgerRoutes(), exportRoutes(), syncRoutes(),
+    healthRoutes(),
+    partnershipRoutes(),
+    partyRoutes(),
+    inviteRoutes(),
+    joinRoutes(),
+    memberRoutes(),
+    sessionRoutes(),
+    documentRoutes(),
+    ticketRoutes(),
+    tokenRoutes(),
+    commandRoutes(),
+    ledgerRoutes(),
+    exportRoutes(),
+    syncRoutes(),
   ]
   for (const one of routes) app.route('/', one)
   describeApi(app)
@@ -43,7 +55,10 @@ export function createApp(services: Services, client: string | null = null): Api
       if (error.status === 413) return problem(c, { code: 'too-large' })
       if (error.status === 400) return problem(c, { code: 'bad-json' })
     }
-    services.log.error({ error: error.stack ?? String(error), method: c.req.method, path: c.req.path }, 'a request failed')
+    services.log.error(
+      { error: error.stack ?? String(error), method: c.req.method, path: c.req.path },
+      'a request failed',
+    )
     return problem(c, { code: 'internal' })
   })
   return app

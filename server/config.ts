@@ -62,19 +62,28 @@ const variables = {
     .describe('anyone (accounts, the other value of the contract, is not supported yet)'),
   TRESTLE_TRUSTED_PROXIES: z
     .string()
-    .transform(list => list.split(',').map(item => item.trim()).filter(Boolean))
+    .transform(list =>
+      list
+        .split(',')
+        .map(item => item.trim())
+        .filter(Boolean),
+    )
     .refine(list => list.every(isRange))
     .default([])
     .describe('IP addresses or ranges, separated by commas, such as 127.0.0.1,10.0.0.0/8'),
   TRESTLE_LIMITS: z.enum(['standard', 'off']).default('standard').describe('standard or off'),
-  TRESTLE_LOG: z.enum(LOG_LEVELS).default('info').describe(`one of ${LOG_LEVELS.join(', ')}`),
+  TRESTLE_LOG: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`one of ${LOG_LEVELS.join(', ')}`),
 }
 
 /** Reads the settings. Refuses with one sentence for each variable that is wrong; an empty variable counts as unset. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<Config, ConfigProblem[]> {
   const problems: ConfigProblem[] = []
   for (const [variable, why] of Object.entries(LATER)) {
-    if (env[variable]) problems.push({ variable, message: `${variable} is set${shown(variable, env)}, but ${why}. Remove it.` })
+    if (env[variable])
+      problems.push({ variable, message: `${variable} is set${shown(variable, env)}, but ${why}. Remove it.` })
   }
   const take = <Name extends keyof typeof variables>(variable: Name): z.output<(typeof variables)[Name]> => {
     const parsed = variables[variable].safeParse(env[variable] || undefined)

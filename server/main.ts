@@ -19,18 +19,31 @@ const read = readConfig(process.env)
 if (!read.ok) fail(read.refusal.map(({ message }) => message))
 const config = read.value
 const log = createPinoLog(config.logLevel)
-for (const name of unknownVariables(process.env)) log.warn({ variable: name }, 'this variable is unknown and has no effect')
+for (const name of unknownVariables(process.env))
+  log.warn({ variable: name }, 'this variable is unknown and has no effect')
 if (config.limits === 'off') {
-  log.warn({}, 'TRESTLE_LIMITS is off: no rate limits and no cap on client ids. For load tests only, never on a net that others reach.')
+  log.warn(
+    {},
+    'TRESTLE_LIMITS is off: no rate limits and no cap on client ids. For load tests only, never on a net that others reach.',
+  )
 }
 
 const clock = systemClock
-const store = await openSqliteStore(config.data).catch(error => fail([`The data in ${config.data} cannot be opened: ${reasonOf(error)}`]))
+const store = await openSqliteStore(config.data).catch(error =>
+  fail([`The data in ${config.data} cannot be opened: ${reasonOf(error)}`]),
+)
 const { ledger, sync, syncMetrics } = wireServices({ store, clock, log, limits: config.limits })
 const live = new LiveSockets({ store, clock }, log)
 const state: ServerState = { phase: 'starting' }
 const services: Services = {
-  config, store, ledger, sync, clock, log, live, state,
+  config,
+  store,
+  ledger,
+  sync,
+  clock,
+  log,
+  live,
+  state,
   limits: config.limits === 'off' ? noLimits() : memoryLimits(),
   tickets: new Tickets(clock),
   metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size, process: true }),
@@ -75,9 +88,12 @@ async function stop(signal: string): Promise<void> {
 function unheard(error: unknown): string {
   const code = (error as { code?: string }).code
   const where = `${config.host}:${config.port}`
-  if (code === 'EADDRINUSE') return `PORT is ${config.port}, but another program already listens on ${where}. Stop it, or set PORT to a free port.`
-  if (code === 'EACCES') return `PORT is ${config.port}, but this user may not listen on ${where}. Set PORT to 1024 or above.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${config.host}, but this machine has no such address.`
+  if (code === 'EADDRINUSE')
+    return `PORT is ${config.port}, but another program already listens on ${where}. Stop it, or set PORT to a free port.`
+  if (code === 'EACCES')
+    return `PORT is ${config.port}, but this user may not listen on ${where}. Set PORT to 1024 or above.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST is ${config.host}, but this machine has no such address.`
   return `Trestle cannot listen on ${where}: ${reasonOf(error)}`
 }
 

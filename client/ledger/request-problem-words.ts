@@ -17,6 +17,7 @@ export type RequestProblemCode =
   | 'no-such-boundary'
   | 'method-not-allowed'
   | 'not-json'
+  | 'bad-json'
   | 'too-many-requests'
   | 'invite-unknown'
   | 'invite-revoked'
@@ -61,6 +62,7 @@ export function requestProblemWords(unchecked: string): string | null {
     case 'no-such-route':
     case 'method-not-allowed':
     case 'not-json':
+    case 'bad-json':
     case 'handshake':
     case 'newer-version':
       return msg('This page and the server are of different versions. Reload the page.')

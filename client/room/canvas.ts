@@ -168,6 +168,7 @@ export class Canvas implements CanvasRoom {
       ended: (code, refused) => this.#ended(code, refused),
     })
     synced.awareness.on('change', () => this.#changed())
+    synced.doc.on('update', () => this.#changes.notify())
     return synced
   }
 

@@ -16,6 +16,8 @@ export type StreamHost = {
   member: string
   parts: SyncParts
   changed(): void
+  /** Someone shows themselves at a ledger, or stopped. */
+  present(): void
   /** The server ended one of its lines. */
   ended(): void
 }
@@ -123,7 +125,7 @@ export class LedgerStream {
     // Whoever has the partnership open shows it at the partnership's ledger.
     const shows = this.address.boundary === 'partnership'
     const synced = this.#synced(this.address.document, shows, { ...this.#host.parts, device: { open } })
-    synced.awareness.on('change', () => this.#host.changed())
+    synced.awareness.on('change', () => this.#host.present())
     void this.#readEntries(synced)
     return synced
   }

@@ -16,7 +16,7 @@ import { asCommand } from './command-defaults.ts'
 import { decideContext } from './decide-context.ts'
 import { LedgerBook } from './ledger-book.ts'
 import { peopleOf, type PresenceUser } from './people.ts'
-import { loadSummary, type Summary } from './summary.ts'
+import { isLastWord, loadSummary, type Summary } from './summary.ts'
 import type { CommandBody, CommandFailure, PartnershipSession } from './types.ts'
 
 /** Whether this browser is still at the table. */
@@ -44,7 +44,8 @@ export class Partnership implements PartnershipSession {
   #standing: PartnershipStanding = 'member'
   #asking: Promise<void> | null = null
   #askAgain: ReturnType<typeof setTimeout> | null = null
-  #present: ReadonlySet<string> | null = null
+  #present: ReadonlySet<string> = new Set()
+  #askedAt = Number.NEGATIVE_INFINITY
   #seat = ''
   #closed = false
 
@@ -60,7 +61,9 @@ export class Partnership implements PartnershipSession {
       member: me.id,
       parts,
       changed: () => this.#changed(),
-      ended: () => this.#askWho(),
+      present: () => this.#presenceChanged(),
+      // At most once in a while: a server that ends the line of a member must not be asked in a circle.
+      ended: () => (parts.now() - this.#askedAt < ASK_AGAIN ? this.#later() : this.#askWho()),
     })
     this.#seat = this.#seatKey()
     this.#book.follow(start.summary.ledgers)
@@ -114,7 +117,6 @@ export class Partnership implements PartnershipSession {
   }
 
   get present(): ReadonlySet<string> {
-    this.#present ??= this.#whoIsPresent()
     return this.#present
   }
 
@@ -166,7 +168,13 @@ export class Partnership implements PartnershipSession {
       released: released => this.#release(released),
     })
     this.#canvases.set(document, canvas)
-    canvas.subscribe(() => this.#changed())
+    let loaded = false
+    canvas.subscribe(() => {
+      // What would be refused depends on the canvases that are there.
+      if (loaded !== canvas.loaded) this.#changed()
+      loaded = canvas.loaded
+      this.#presenceChanged()
+    })
     return canvas.hold()
   }
 
@@ -209,6 +217,14 @@ export class Partnership implements PartnershipSession {
     )
   }
 
+  /** Cursors move many times a second; who is there seldom changes. */
+  #presenceChanged(): void {
+    const now = this.#whoIsPresent()
+    if (this.#closed || (now.size === this.#present.size && [...now].every(member => this.#present.has(member)))) return
+    this.#present = now
+    this.#changes.notify()
+  }
+
   #seatKey(): string {
     const { role, party } = this.me
     const archived = [...this.ledger.documents.values()].filter(info => info.archived).map(info => info.id)
@@ -217,7 +233,7 @@ export class Partnership implements PartnershipSession {
 
   #changed(): void {
     if (this.#closed) return
-    this.#present = null
+    this.#present = this.#whoIsPresent()
     const seat = this.#seatKey()
     if (seat !== this.#seat) {
       const [, role] = this.#seat.split(' ')
@@ -227,13 +243,14 @@ export class Partnership implements PartnershipSession {
       if (this.#standing === 'member' && role !== this.me.role) this.#askWho()
     }
     // Begun from this device's copy: what the server says of me is due as soon as it is back.
-    if (!this.#fresh && this.online) this.#askWho()
+    if (!this.#fresh && this.online && this.#askAgain === null) this.#askWho()
     this.#changes.notify()
   }
 
   /** Asks the server who I am: after a line was ended for good, a change of role, or a start without the server. */
   #askWho(): void {
     if (this.#asking !== null || this.#closed) return
+    this.#askedAt = this.#parts.now()
     this.#asking = this.#ask().finally(() => {
       this.#asking = null
     })
@@ -242,13 +259,11 @@ export class Partnership implements PartnershipSession {
   async #ask(): Promise<void> {
     const loaded = await loadSummary(this.#parts, this.id)
     if (this.#closed) return
-    if (!loaded.ok && loaded.refusal.status !== 401 && loaded.refusal.status !== 403 && loaded.refusal.status !== 404)
-      return this.#later()
-    if (!loaded.ok) {
+    if (!loaded.ok && isLastWord(loaded.refusal)) {
       this.#standing = loaded.refusal.status === 401 ? 'signed-out' : 'removed'
       return this.#changed()
     }
-    if (!loaded.value.fresh) return this.#later()
+    if (!loaded.ok || !loaded.value.fresh) return this.#later()
     const { summary } = loaded.value
     // Another member signed in with this browser: whatever is on the screen belongs to someone else.
     if (summary.me.id !== this.#summary.me.id) this.#standing = 'signed-out'

@@ -16,6 +16,9 @@ export class OpenRefused extends Error {
 /** How long a partnership stays open after its last holder, so that going from page to page opens nothing anew. */
 const LINGER = 20_000
 
+/** How long to wait for the ledgers of a server that answers, in milliseconds. */
+const PATIENCE = 8_000
+
 type Held = { opening: Promise<Partnership>; holders: number; linger: ReturnType<typeof setTimeout> | null }
 
 const held = new Map<string, Held>()
@@ -63,14 +66,22 @@ async function start(id: string, parts: SyncParts, onClose: () => void): Promise
   const loaded = await loadSummary(parts, id)
   if (!loaded.ok) throw new OpenRefused(loaded.refusal)
   const partnership = new Partnership(parts, loaded.value, onClose)
+  // A server that just answered will answer again: a line that failed once is worth some patience.
+  let patient = loaded.value.fresh
   const settled = (): boolean =>
-    partnership.ready || partnership.standing !== 'member' || (partnership.tried && !partnership.online)
+    partnership.ready || partnership.standing !== 'member' || (!patient && partnership.tried && !partnership.online)
   await new Promise<void>(resolve => {
-    const stop = partnership.subscribe(() => {
+    const check = (): void => {
       if (!settled()) return
       stop()
+      clearTimeout(timer)
       resolve()
-    })
+    }
+    const stop = partnership.subscribe(check)
+    const timer = setTimeout(() => {
+      patient = false
+      check()
+    }, PATIENCE)
   })
   if (partnership.ready) return partnership
   const { standing } = partnership

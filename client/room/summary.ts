@@ -28,13 +28,17 @@ export async function loadSummary(
     parts.storage.set(key, JSON.stringify(summary))
     return { ok: true, value: { summary, fresh: true } }
   }
-  const { status } = answer.refusal
-  if (status === 401 || status === 403 || status === 404) {
+  if (isLastWord(answer.refusal)) {
     parts.storage.delete(key)
     return answer
   }
   const kept = readSummary(parts.storage.get(key))
   return kept ? { ok: true, value: { summary: kept, fresh: false } } : refuse(answer.refusal)
+}
+
+/** True when the server itself says that this browser has no seat here: signed out, not a member, no such partnership. */
+export function isLastWord({ status }: Problem): boolean {
+  return status === 401 || status === 403 || status === 404
 }
 
 function readSummary(stored: string | null): Summary | null {

@@ -8,6 +8,8 @@ const FIRST_ID = 1_000
 /** More ids than this are not kept for reuse. */
 const MAX_KEPT = 64
 const NOTE = 'client-ids'
+/** How long after noting an id to look whether the note still stands, in milliseconds. */
+const LOOK_AGAIN = 100
 
 /**
  * The client id under which this tab edits and shows itself in one document. A device reuses its own ids, since every id
@@ -124,7 +126,13 @@ export class ClientId {
     if (!lock) return
     if (this.#closed || this.#settled !== id) lock.release()
     else this.#lock = lock
-    await this.#copy.setNote(NOTE, [...new Set([...(await this.#ids()), id])].slice(-MAX_KEPT))
+    // Two tabs may note theirs at once, the later over the earlier: so each looks again.
+    for (let tries = 0; tries < 3; tries++) {
+      const ids = await this.#ids()
+      if (ids.includes(id)) return
+      await this.#copy.setNote(NOTE, [...ids, id].slice(-MAX_KEPT))
+      await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN))
+    }
   }
 
   async #ids(): Promise<number[]> {

@@ -13,7 +13,8 @@ export function announce(text: string): void {
 export function announceRemote(text: string): void {
   if (text === '') return
   gathered.push(text)
-  timer ??= setTimeout(() => {
+  if (timer !== undefined) return
+  timer = setTimeout(() => {
     timer = undefined
     const all = gathered
     gathered = []

@@ -29,7 +29,10 @@ export function approach(
   headers: { forwardedFor: string | undefined; forwardedProto: string | undefined },
 ): Approach {
   if (!trusted(peer)) return { address: peer, https: false }
-  const hops = (headers.forwardedFor ?? '').split(',').map(hop => hop.trim()).filter(hop => isIP(hop) !== 0)
+  const hops = (headers.forwardedFor ?? '')
+    .split(',')
+    .map(hop => hop.trim())
+    .filter(hop => isIP(hop) !== 0)
   const address = hops.findLast(hop => !trusted(hop)) ?? hops[0] ?? peer
   // The nearest proxy appends its own word last.
   return { address, https: headers.forwardedProto?.split(',').at(-1)?.trim() === 'https' }

@@ -15,7 +15,9 @@ export const QUALITIES: readonly string[] = `
   southern special spring stable starry steady still stout strong sturdy subtle summer sunny super sure swift tall
   tame teal tender tidy timely tiny total tough tranquil true trusty upper upright useful valid vast velvet violet
   vital vivid warm watchful welcome western whole wide willing windy winter wise witty wooden worthy yellow young
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)
 
 /** Second words of invite codes: things that most people can picture. */
 export const THINGS: readonly string[] = `
@@ -45,4 +47,6 @@ export const THINGS: readonly string[] = `
   teapot temple tent terrace thimble thistle thyme tiger timber toast tomato torch tower trail train tree trellis
   trumpet tulip tunnel turnip turtle umbrella valley vanilla vase viaduct village vine violin wagon waffle walnut
   water wave well whale wheat wheel whistle willow window wool wren yard yarrow zebra zinnia
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)

@@ -14,7 +14,11 @@ export function newInviteCode(): string {
 /** A code as people type it (capitals, spaces, any kind of dash or digit) in the one form that is hashed. */
 export function normalCode(typed: string): string {
   const latin = typed.normalize('NFKC').replace(/\p{Nd}/gu, digit => String(digitValue(digit)))
-  return latin.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/([a-z])(\d)/g, '$1-$2').replace(/^-+|-+$/g, '')
+  return latin
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/([a-z])(\d)/g, '$1-$2')
+    .replace(/^-+|-+$/g, '')
 }
 
 // Decimal digits of every script stand in runs of ten, from zero on.

@@ -58,11 +58,28 @@ export async function createInvite(
   const code = newInviteCode()
   const now = clock.now()
   const row: InviteRow = {
-    id: newId(), partnership, secretHash: hashSecret('invite', secret), codeHash: hashSecret('invite-code', code),
-    role: wish.role, party, expiresAt: now + wish.lastsMs, maxUses: wish.maxUses, uses: 0, lobby: false,
-    revokedAt: null, createdBy: actor.member, createdAt: now,
+    id: newId(),
+    partnership,
+    secretHash: hashSecret('invite', secret),
+    codeHash: hashSecret('invite-code', code),
+    role: wish.role,
+    party,
+    expiresAt: now + wish.lastsMs,
+    maxUses: wish.maxUses,
+    uses: 0,
+    lobby: false,
+    revokedAt: null,
+    createdBy: actor.member,
+    createdAt: now,
   }
-  const fact = { type: 'invite.created', invite: row.id, role: row.role, party, expiresAt: row.expiresAt, maxUses: row.maxUses } as const
+  const fact = {
+    type: 'invite.created',
+    invite: row.id,
+    role: row.role,
+    party,
+    expiresAt: row.expiresAt,
+    maxUses: row.maxUses,
+  } as const
   await ledger.record(partnership, [{ boundary: 'broker', fact }], recordedBy(actor))
   await store.addInvite(row)
   return accept({ row, secret, code })
@@ -106,16 +123,30 @@ export async function revokeInvite(
   if (!isBroker(actor.role) && row.createdBy !== actor.member) return refuse('not-allowed')
   if (row.revokedAt !== null) return accept(null)
   await store.revokeInvite(id, clock.now())
-  await ledger.record(partnership, [{ boundary: 'broker', fact: { type: 'invite.revoked', invite: id } }], recordedBy(actor))
+  await ledger.record(
+    partnership,
+    [{ boundary: 'broker', fact: { type: 'invite.revoked', invite: id } }],
+    recordedBy(actor),
+  )
   return accept(null)
 }
 
 /** Revokes what a member who leaves had made: nobody joins by the word of someone who is gone. */
-export async function revokeInvitesOf(parts: InviteParts, partnership: string, state: LedgerState, member: string): Promise<void> {
+export async function revokeInvitesOf(
+  parts: InviteParts,
+  partnership: string,
+  state: LedgerState,
+  member: string,
+): Promise<void> {
   const info = state.members.get(member)
   for (const row of await parts.store.invites(partnership)) {
     if (row.createdBy !== member || row.revokedAt !== null) continue
-    await revokeInvite(parts, partnership, { member, role: info?.role ?? 'observer', party: info?.party ?? null }, row.id)
+    await revokeInvite(
+      parts,
+      partnership,
+      { member, role: info?.role ?? 'observer', party: info?.party ?? null },
+      row.id,
+    )
   }
 }
 

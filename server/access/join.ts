@@ -28,7 +28,8 @@ export async function join(
 
   const before = person.session && memberIn({ type: 'session', credential: '', session: person.session }, partnership)
   const seated = before ? state.members.get(before) : undefined
-  if (seated && seated.leftAt === null) return accept({ partnership, member: seated.id, role: seated.role, isNew: false })
+  if (seated && seated.leftAt === null)
+    return accept({ partnership, member: seated.id, role: seated.role, isNew: false })
 
   if (invite.party !== null && person.party !== null && person.party !== invite.party) return refuse('party-fixed')
   const party = invite.party ?? person.party

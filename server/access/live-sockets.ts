@@ -52,7 +52,11 @@ export class LiveSockets {
 
   /** Sends a member's sockets of narrower right away to come back, before their role changes. */
   renewNarrow(partnership: string, member: string): void {
-    this.#end(CLOSE.restarting, 'access-changed', one => !one.full && one.partnership === partnership && one.member === member)
+    this.#end(
+      CLOSE.restarting,
+      'access-changed',
+      one => !one.full && one.partnership === partnership && one.member === member,
+    )
   }
 
   /** How many sockets are open. */

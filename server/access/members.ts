@@ -21,7 +21,8 @@ export async function removeMember(
   const info = state.members.get(member)
   if (!info || info.leftAt !== null) return refuse('no-such-member')
   const own = actor.member === member
-  if (!own && !(actor.role === 'broker' || (isBroker(actor.role) && info.role !== 'broker'))) return refuse('not-allowed')
+  if (!own && !(actor.role === 'broker' || (isBroker(actor.role) && info.role !== 'broker')))
+    return refuse('not-allowed')
   const brokers = [...state.members.values()].filter(other => other.role === 'broker' && other.leftAt === null)
   if (info.role === 'broker' && brokers.length === 1) return refuse('last-broker')
 

@@ -15,12 +15,18 @@ export async function sessionPrincipal(parts: SessionParts, secret: string): Pro
 }
 
 /** The live token behind an `Authorization: Bearer`. */
-export async function tokenPrincipal(parts: { store: Identity; clock: Clock }, secret: string): Promise<Principal | null> {
+export async function tokenPrincipal(
+  parts: { store: Identity; clock: Clock },
+  secret: string,
+): Promise<Principal | null> {
   return isSecret(secret) ? tokenByHash(parts, hashSecret('token', secret)) : null
 }
 
 /** Looks a principal up again, as it is now: null once its session ended or its token was revoked or expired. */
-export function principalAgain(parts: SessionParts, was: { type: Principal['type']; credential: string }): Promise<Principal | null> {
+export function principalAgain(
+  parts: SessionParts,
+  was: { type: Principal['type']; credential: string },
+): Promise<Principal | null> {
   if (was.type === 'token') return tokenByHash(parts, was.credential)
   return sessionByHash(parts, 'session', was.credential).then(
     session => session && { type: 'session', credential: was.credential, session },
@@ -38,7 +44,10 @@ export function mayUse(principal: Principal, scope: Scope): boolean {
   return principal.type === 'session' || includesScope(principal.token.scopes, scope)
 }
 
-async function tokenByHash({ store, clock }: { store: Identity; clock: Clock }, hash: string): Promise<Principal | null> {
+async function tokenByHash(
+  { store, clock }: { store: Identity; clock: Clock },
+  hash: string,
+): Promise<Principal | null> {
   const token = await store.tokenByHash(hash)
   if (!token || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= clock.now())) return null
   return { type: 'token', credential: hash, token }

@@ -36,7 +36,11 @@ export async function findSession(parts: SessionParts, kind: SessionKind, secret
 }
 
 /** The live session with this secret's hash, or null; as `findSession`. */
-export async function sessionByHash({ store, clock }: SessionParts, kind: SessionKind, hash: string): Promise<SessionRow | null> {
+export async function sessionByHash(
+  { store, clock }: SessionParts,
+  kind: SessionKind,
+  hash: string,
+): Promise<SessionRow | null> {
   const row = await store.sessionBySecret(hash)
   if (!row) return null
   const since = clock.now() - row.lastSeenAt

@@ -19,7 +19,8 @@ export function memoryIdentity(): Identity {
     partnerships: async () => [...partnerships.keys()],
     addDocument: async row => add(documents, row.id, row),
     document: async id => copy(documents.get(id)),
-    documents: async partnership => [...documents.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
+    documents: async partnership =>
+      [...documents.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
     addSession: async row => add(sessions, row.id, { ...row, memberships: [] }),
     sessionBySecret: async hash => copy([...sessions.values()].find(row => row.secretHash === hash)),
     addMembership: async (session, partnership, member) => {
@@ -41,7 +42,8 @@ export function memoryIdentity(): Identity {
     invite: async id => copy(invites.get(id)),
     inviteBySecret: async hash => copy([...invites.values()].find(row => row.secretHash === hash)),
     inviteByCode: async hash => copy([...invites.values()].find(row => row.codeHash === hash)),
-    invites: async partnership => [...invites.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
+    invites: async partnership =>
+      [...invites.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
     useInvite: async (id, now) => {
       const row = invites.get(id)
       if (!row || row.revokedAt !== null || row.expiresAt <= now || row.uses >= row.maxUses) return false
@@ -54,7 +56,8 @@ export function memoryIdentity(): Identity {
     },
     addToken: async row => add(tokens, row.id, row),
     tokenByHash: async hash => copy([...tokens.values()].find(row => row.tokenHash === hash)),
-    tokens: async partnership => [...tokens.values()].filter(row => row.partnership === partnership).map(row => structuredClone(row)),
+    tokens: async partnership =>
+      [...tokens.values()].filter(row => row.partnership === partnership).map(row => structuredClone(row)),
     revokeToken: async (id, at) => {
       const row = tokens.get(id)
       if (row) row.revokedAt ??= at

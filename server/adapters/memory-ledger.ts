@@ -3,7 +3,11 @@ import { canonicalJson, type Canonical } from '../../shared/canonical.ts'
 import type { Entry, TextRow } from '../../shared/ledger/facts.ts'
 import type { FactsAppended, LedgerRows } from '../ports.ts'
 
-type Kept = { streams: Map<Boundary, string[]>; texts: Map<Boundary, (TextRow | null)[]>; commands: Map<string, { seq: number; indexes: Set<number> }> }
+type Kept = {
+  streams: Map<Boundary, string[]>
+  texts: Map<Boundary, (TextRow | null)[]>
+  commands: Map<string, { seq: number; indexes: Set<number> }>
+}
 
 /** The streams of entries in memory, kept as their canonical bytes so that nobody can change what was said. */
 export function memoryLedger(): LedgerRows {

@@ -1,6 +1,12 @@
 import type { Appended, DocumentLog, Lease, LogBatch, StoredDocument } from '../ports.ts'
 
-type Kept = { snapshot: Uint8Array | null; snapshotUpTo: number; updates: { n: number; bytes: Uint8Array }[]; leases: Map<number, string>; last: number }
+type Kept = {
+  snapshot: Uint8Array | null
+  snapshotUpTo: number
+  updates: { n: number; bytes: Uint8Array }[]
+  leases: Map<number, string>
+  last: number
+}
 
 /** The log of canvases in memory: nothing outlives the process. `written` and `synced` resolve at once. */
 export function memoryLog(): DocumentLog {

@@ -6,7 +6,7 @@ import { mayUse, memberIn, type Principal, principalAgain } from '../access/prin
 import { seatFrom } from '../access/seats.ts'
 import type { DocumentRow } from '../ports.ts'
 import type { Seat } from '../services.ts'
-import { type Ask } from './api.ts'
+import type { Ask } from './api.ts'
 import { isOwnOrigin } from './gate.ts'
 
 /** A socket that may open: whose it is and what it may do. `full`: as much as the member's role allows. */
@@ -36,7 +36,11 @@ export async function socketPrincipal(
 }
 
 /** Rules on a socket as the roster is now. */
-export async function admit(c: Ask, principal: Principal | null, document: string): Promise<Result<Admission, Closing>> {
+export async function admit(
+  c: Ask,
+  principal: Principal | null,
+  document: string,
+): Promise<Result<Admission, Closing>> {
   const { store, ledger, limits } = c.get('services')
   if (!principal) return closing(CLOSE.noSession, 'no-session')
   const row = isId(document) ? await store.document(document) : null
@@ -49,6 +53,7 @@ export async function admit(c: Ask, principal: Principal | null, document: strin
   if (!mayRead(seat, row.boundary) || !mayUse(principal, 'read')) return closing(CLOSE.notAllowed, 'not-allowed')
   if ((await limits.take('socket', info.id)) > 0) return closing(CLOSE.overloaded, 'too-many-requests')
   const full = mayUse(principal, 'write')
-  const canWrite = full && row.role === 'canvas' && mayWrite(seat, row.boundary) && !state.documents.get(row.id)?.archived
+  const canWrite =
+    full && row.role === 'canvas' && mayWrite(seat, row.boundary) && !state.documents.get(row.id)?.archived
   return accept({ row, seat, canWrite, full, principal })
 }

@@ -30,6 +30,11 @@ async function reseat(
     if (info.leftAt !== null || !concerned(info.id, info.party)) continue
     const seat = await seatFrom(ledger, partnership, state, info)
     live.renewNarrow(partnership, info.id)
-    sync.reseat(partnership, info.id, seat, row => mayWrite(seat, row.boundary) && !state.documents.get(row.id)?.archived)
+    sync.reseat(
+      partnership,
+      info.id,
+      seat,
+      row => mayWrite(seat, row.boundary) && !state.documents.get(row.id)?.archived,
+    )
   }
 }

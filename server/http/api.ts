@@ -11,7 +11,7 @@ export type Variables = {
   services: Services
   /** Peer or forwarded address, and whether the person's own line is https. */
   approach: Approach
-  /** Where this request was sent to: scheme, host and port. */
+  /** Where people reach this server: TRESTLE_PUBLIC_URL, or scheme, host and port as this request was sent. */
   origin: string
   /** Who sends it; `idle` when the session ended but the device is known. */
   principal: Principal | null
@@ -33,7 +33,10 @@ export function createApi(): Api {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return
-      const errors = result.error.issues.map(issue => ({ field: issue.path.map(String).join('.'), message: issue.message }))
+      const errors = result.error.issues.map(issue => ({
+        field: issue.path.map(String).join('.'),
+        message: issue.message,
+      }))
       const [first] = errors
       return problem(c, { code: 'invalid', detail: first && `${first.field || 'body'}: ${first.message}`, errors })
     },

@@ -40,8 +40,12 @@ export function clientPages(folder: string): Handler<ApiEnv> {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const path = c.req.path === '/' ? '/index.html' : c.req.path
     const asset = assets.get(path) ?? (extname(path) === '' ? page : undefined)
-    if (!asset) return page ? next() : c.text('The client is not built: run "npm run build", or use "npm run dev".', 503)
-    c.header('cache-control', asset.hashed ? 'public, max-age=31536000, immutable' : asset === page ? 'no-store' : 'no-cache')
+    if (!asset)
+      return page ? next() : c.text('The client is not built: run "npm run build", or use "npm run dev".', 503)
+    c.header(
+      'cache-control',
+      asset.hashed ? 'public, max-age=31536000, immutable' : asset === page ? 'no-store' : 'no-cache',
+    )
     c.header('content-type', asset.type)
     c.header('vary', 'accept-encoding')
     if (asset !== page) {
@@ -87,7 +91,10 @@ function packed(asset: Asset, encoding: string): Promise<Buffer> {
 
 function accepts(header: string | undefined, encoding: string): boolean {
   return (header ?? '').split(',').some(item => {
-    const [name, ...parameters] = item.trim().toLowerCase().split(/\s*;\s*/)
+    const [name, ...parameters] = item
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/)
     return name === encoding && !parameters.some(parameter => /^q=0(\.0*)?$/.test(parameter))
   })
 }

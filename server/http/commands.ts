@@ -10,10 +10,17 @@ import { idParam, jsonAnswer, jsonBody } from './shapes.ts'
 const ADMIN: ReadonlySet<CommandType> = new Set(['partnership.rename', 'party.add', 'party.change', 'member.change'])
 
 const send = createRoute({
-  method: 'post', path: '/api/partnerships/{id}/commands', tags: ['ledger'], summary: 'Ask the ledger to record something',
-  description: 'Answered when the facts are on disk. The same `id` again gives the same answer. A refusal is a problem with its reason as `code`.',
+  method: 'post',
+  path: '/api/partnerships/{id}/commands',
+  tags: ['ledger'],
+  summary: 'Ask the ledger to record something',
+  description:
+    'Answered when the facts are on disk. The same `id` again gives the same answer. A refusal is a problem with its reason as `code`.',
   request: { params: idParam, body: jsonBody(commandSchema.openapi('Command')) },
-  responses: { 200: jsonAnswer('Recorded; `seq` is the last entry that came of it.', z.object({ seq: z.int() })), ...problems },
+  responses: {
+    200: jsonAnswer('Recorded; `seq` is the last entry that came of it.', z.object({ seq: z.int() })),
+    ...problems,
+  },
 })
 
 /** Commands. */

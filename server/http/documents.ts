@@ -12,7 +12,10 @@ import { boundaryShape, idParam, idShape, jsonAnswer, jsonBody, wordsShape } fro
 const KINDS = ['stakeholder-map', 'agreement', 'decision-log', 'agenda', 'board'] as const
 
 const create = createRoute({
-  method: 'post', path: '/api/partnerships/{id}/documents', tags: ['documents'], summary: 'Make a document',
+  method: 'post',
+  path: '/api/partnerships/{id}/documents',
+  tags: ['documents'],
+  summary: 'Make a document',
   description: 'Brokers make any; representatives make documents for the whole partnership.',
   request: {
     params: idParam,
@@ -22,7 +25,11 @@ const create = createRoute({
           kind: z.enum(KINDS),
           title: wordsShape(200),
           boundary: boundaryShape.default('partnership'),
-          template: z.string().max(60).nullish().openapi({ description: 'A name of the kind’s own, such as `mou` for an agreement.' }),
+          template: z
+            .string()
+            .max(60)
+            .nullish()
+            .openapi({ description: 'A name of the kind’s own, such as `mou` for an agreement.' }),
           companionTitle: wordsShape(200).optional().openapi({ description: 'Title of the brokers’ half of a map.' }),
         })
         .openapi('NewDocument'),
@@ -32,29 +39,44 @@ const create = createRoute({
 })
 
 const rename = createRoute({
-  method: 'patch', path: '/api/documents/{id}', tags: ['documents'], summary: 'Rename a document',
+  method: 'patch',
+  path: '/api/documents/{id}',
+  tags: ['documents'],
+  summary: 'Rename a document',
   request: { params: idParam, body: jsonBody(z.object({ title: wordsShape(200) })) },
   responses: { 200: jsonAnswer('Renamed.', z.object({ seq: z.int() })), ...problems },
 })
 
 const archive = createRoute({
-  method: 'post', path: '/api/documents/{id}/archive', tags: ['documents'], summary: 'Archive a document: it becomes read-only',
+  method: 'post',
+  path: '/api/documents/{id}/archive',
+  tags: ['documents'],
+  summary: 'Archive a document: it becomes read-only',
   request: { params: idParam },
   responses: { 200: jsonAnswer('Archived.', z.object({ seq: z.int() })), ...problems },
 })
 
 const restore = createRoute({
-  method: 'post', path: '/api/documents/{id}/restore', tags: ['documents'], summary: 'Restore an archived document',
+  method: 'post',
+  path: '/api/documents/{id}/restore',
+  tags: ['documents'],
+  summary: 'Restore an archived document',
   request: { params: idParam },
   responses: { 200: jsonAnswer('Restored.', z.object({ seq: z.int() })), ...problems },
 })
 
 const update = createRoute({
-  method: 'post', path: '/api/documents/{id}/updates', tags: ['documents'], summary: 'Send one Yjs update (V1), for bulk import',
+  method: 'post',
+  path: '/api/documents/{id}/updates',
+  tags: ['documents'],
+  summary: 'Send one Yjs update (V1), for bulk import',
   description: 'At most 10 MB, through the same guard as sockets.',
   request: {
     params: idParam,
-    body: { required: true, content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
+    body: {
+      required: true,
+      content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+    },
   },
   responses: { 204: { description: 'On disk.' }, ...problems },
 })
@@ -67,17 +89,33 @@ export function documentRoutes() {
       const { kind, title, boundary, template, companionTitle } = c.req.valid('json')
       const who = await seated(c, id, 'write')
       if (!who.ok) return problem(c, who.refusal)
-      if (boundary !== 'partnership' && boundary !== 'broker') return problem(c, { code: 'boundary-not-supported', field: 'boundary' })
-      const wish = { kind, title, boundary, template: template ?? null, companionTitle: companionTitle ?? title } as const
+      if (boundary !== 'partnership' && boundary !== 'broker')
+        return problem(c, { code: 'boundary-not-supported', field: 'boundary' })
+      const wish = {
+        kind,
+        title,
+        boundary,
+        template: template ?? null,
+        companionTitle: companionTitle ?? title,
+      } as const
       const made = await addDocument(c.get('services'), id, who.value.seat, wish)
       return made.ok ? c.json({ id: made.value }, 201) : problem(c, { code: made.refusal })
     })
     .openapi(rename, async c => {
       const { title } = c.req.valid('json')
-      return command(c, c.req.valid('param').id, document => ({ id: newId(), type: 'document.rename', document, title }))
+      return command(c, c.req.valid('param').id, document => ({
+        id: newId(),
+        type: 'document.rename',
+        document,
+        title,
+      }))
     })
-    .openapi(archive, c => command(c, c.req.valid('param').id, document => ({ id: newId(), type: 'document.archive', document })))
-    .openapi(restore, c => command(c, c.req.valid('param').id, document => ({ id: newId(), type: 'document.restore', document })))
+    .openapi(archive, c =>
+      command(c, c.req.valid('param').id, document => ({ id: newId(), type: 'document.archive', document })),
+    )
+    .openapi(restore, c =>
+      command(c, c.req.valid('param').id, document => ({ id: newId(), type: 'document.restore', document })),
+    )
     .openapi(update, async c => {
       const who = await seatedAt(c, c.req.valid('param').id, 'write', 'update')
       if (!who.ok) return problem(c, who.refusal)
@@ -86,7 +124,8 @@ export function documentRoutes() {
       if (!mayWrite(seat, row.boundary)) return problem(c, { code: 'read-only' })
       if (state.documents.get(row.id)?.archived) return problem(c, { code: 'document-archived' })
       const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-      if (type !== 'application/octet-stream') return problem(c, { code: 'invalid', detail: 'Send application/octet-stream.' })
+      if (type !== 'application/octet-stream')
+        return problem(c, { code: 'invalid', detail: 'Send application/octet-stream.' })
       const bytes = new Uint8Array(await c.req.arrayBuffer())
       const done = await c.get('services').sync.update(row, seat, bytes)
       return done.ok ? c.body(null, 204) : problem(c, { code: done.refusal.code })

@@ -7,14 +7,22 @@ import { problem, problems } from './problem.ts'
 import { seated } from './seated.ts'
 import { idParam } from './shapes.ts'
 
-const pack = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) => zip(files, { level: 6 }, done))
+const pack = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) =>
+  zip(files, { level: 6 }, done),
+)
 
 const download = createRoute({
-  method: 'get', path: '/api/partnerships/{id}/export', tags: ['ledger'], summary: 'Everything that the asker may see, as one zip',
+  method: 'get',
+  path: '/api/partnerships/{id}/export',
+  tags: ['ledger'],
+  summary: 'Everything that the asker may see, as one zip',
   description: 'Check it with `npm run verify -- <export.zip>`; docs/ledger-format.md describes the files.',
   request: { params: idParam },
   responses: {
-    200: { description: 'A zip.', content: { 'application/zip': { schema: z.string().openapi({ format: 'binary' }) } } },
+    200: {
+      description: 'A zip.',
+      content: { 'application/zip': { schema: z.string().openapi({ format: 'binary' }) } },
+    },
     ...problems,
   },
 })

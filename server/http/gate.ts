@@ -26,7 +26,7 @@ export function arrive(services: Services): Middleware {
     })
     c.set('services', services)
     c.set('approach', from)
-    c.set('origin', originOf(c, config.publicUrl, from.https))
+    c.set('origin', config.publicUrl ?? askedOrigin(c, from.https))
     const wait = await limits.take('request', from.address)
     if (wait > 0) return problem(c, { code: 'too-many-requests', retryAfter: wait })
     await next()
@@ -82,11 +82,6 @@ function ownOrigins(c: Ask): string[] {
   const { publicUrl } = c.get('services').config
   const asked = askedOrigin(c, c.get('approach').https)
   return publicUrl === null || publicUrl === asked ? [asked] : [publicUrl, asked]
-}
-
-function originOf(c: Ask, publicUrl: string | null, https: boolean): string {
-  const asked = askedOrigin(c, https)
-  return publicUrl !== null && new URL(publicUrl).host === new URL(asked).host ? publicUrl : asked
 }
 
 function askedOrigin(c: Ask, https: boolean): string {

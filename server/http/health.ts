@@ -4,17 +4,26 @@ import { problem, problems } from './problem.ts'
 import { jsonAnswer } from './shapes.ts'
 
 const live = createRoute({
-  method: 'get', path: '/healthz', tags: ['operation'], summary: 'Liveness: the process answers',
+  method: 'get',
+  path: '/healthz',
+  tags: ['operation'],
+  summary: 'Liveness: the process answers',
   responses: { 200: jsonAnswer('Alive.', z.object({ status: z.literal('alive') })) },
 })
 
 const ready = createRoute({
-  method: 'get', path: '/readyz', tags: ['operation'], summary: 'Readiness: the store answers and the server is not going down',
+  method: 'get',
+  path: '/readyz',
+  tags: ['operation'],
+  summary: 'Readiness: the store answers and the server is not going down',
   responses: { 200: jsonAnswer('Ready.', z.object({ status: z.literal('ready') })), ...problems },
 })
 
 const metrics = createRoute({
-  method: 'get', path: '/metrics', tags: ['operation'], summary: 'Figures for Prometheus',
+  method: 'get',
+  path: '/metrics',
+  tags: ['operation'],
+  summary: 'Figures for Prometheus',
   description: 'Holds no ids, names or addresses. Keep it off the public net with the proxy if you like.',
   responses: { 200: { description: 'Prometheus text.', content: { 'text/plain': { schema: z.string() } } } },
 })

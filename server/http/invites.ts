@@ -11,7 +11,10 @@ const roleShape = z.enum(['co-broker', 'representative', 'contributor', 'observe
 })
 
 const create = createRoute({
-  method: 'post', path: '/api/partnerships/{id}/invites', tags: ['people'], summary: 'Make an invite',
+  method: 'post',
+  path: '/api/partnerships/{id}/invites',
+  tags: ['people'],
+  summary: 'Make an invite',
   request: {
     params: idParam,
     body: jsonBody(
@@ -20,7 +23,12 @@ const create = createRoute({
           role: roleShape,
           partyId: givenId.nullish(),
           maxUses: z.int().min(1).max(500).default(INVITE_USES),
-          expiresInHours: z.int().min(1).max(24 * 90).optional().openapi({ description: 'Default: 14 days.' }),
+          expiresInHours: z
+            .int()
+            .min(1)
+            .max(24 * 90)
+            .optional()
+            .openapi({ description: 'Default: 14 days.' }),
           lobby: z.boolean().optional().openapi({ description: 'Not supported yet: true is refused.' }),
         })
         .openapi('NewInvite'),
@@ -29,14 +37,24 @@ const create = createRoute({
   responses: {
     201: jsonAnswer(
       'Made. The link, its secret and the code are shown this once.',
-      z.object({ id: idShape, url: z.string(), secret: z.string(), code: z.string(), expiresAt: z.int(), maxUses: z.int() }),
+      z.object({
+        id: idShape,
+        url: z.string(),
+        secret: z.string(),
+        code: z.string(),
+        expiresAt: z.int(),
+        maxUses: z.int(),
+      }),
     ),
     ...problems,
   },
 })
 
 const list = createRoute({
-  method: 'get', path: '/api/partnerships/{id}/invites', tags: ['people'], summary: 'Invites: all for brokers, else one’s own',
+  method: 'get',
+  path: '/api/partnerships/{id}/invites',
+  tags: ['people'],
+  summary: 'Invites: all for brokers, else one’s own',
   request: { params: idParam },
   responses: {
     200: jsonAnswer(
@@ -44,8 +62,15 @@ const list = createRoute({
       z.object({
         invites: z.array(
           z.object({
-            id: idShape, role: roleShape, partyId: idShape.nullable(), expiresAt: z.int(), maxUses: z.int(), uses: z.int(),
-            createdAt: z.int(), createdBy: idShape, state: z.enum(['open', 'revoked', 'expired', 'used-up']),
+            id: idShape,
+            role: roleShape,
+            partyId: idShape.nullable(),
+            expiresAt: z.int(),
+            maxUses: z.int(),
+            uses: z.int(),
+            createdAt: z.int(),
+            createdBy: idShape,
+            state: z.enum(['open', 'revoked', 'expired', 'used-up']),
           }),
         ),
       }),
@@ -55,7 +80,10 @@ const list = createRoute({
 })
 
 const revoke = createRoute({
-  method: 'delete', path: '/api/partnerships/{id}/invites/{invite}', tags: ['people'], summary: 'Revoke an invite, at once',
+  method: 'delete',
+  path: '/api/partnerships/{id}/invites/{invite}',
+  tags: ['people'],
+  summary: 'Revoke an invite, at once',
   request: { params: idParam.extend({ invite: z.string().openapi({ param: { name: 'invite', in: 'path' } }) }) },
   responses: { 204: { description: 'Revoked.' }, ...problems },
 })

@@ -15,27 +15,42 @@ const byCode = z.object({ code: z.string().max(100) })
 const person = z.object({
   name: wordsShape(120),
   partyId: givenId.nullish(),
-  noticeRead: z.literal(true).optional().openapi({ description: '“I have read this”: browsers must send it, tools may leave it out.' }),
+  noticeRead: z
+    .literal(true)
+    .optional()
+    .openapi({ description: '“I have read this”: browsers must send it, tools may leave it out.' }),
 })
 
 const partyShape = z.object({ id: idShape, name: z.string(), short: z.string(), initials: z.string(), mark: z.int() })
 
 const preview = createRoute({
-  method: 'post', path: '/api/invites/preview', tags: ['people'], summary: 'What an invite opens, before joining',
+  method: 'post',
+  path: '/api/invites/preview',
+  tags: ['people'],
+  summary: 'What an invite opens, before joining',
   request: { body: jsonBody(z.union([bySecret, byCode]).openapi('InviteKey')) },
   responses: {
     200: jsonAnswer(
       'The table that it leads to.',
       z
         .object({
-          partnership: z.object({ id: idShape, name: z.string(), purpose: z.string(), host: z.string(), brokerTitle: z.string() }),
+          partnership: z.object({
+            id: idShape,
+            name: z.string(),
+            purpose: z.string(),
+            host: z.string(),
+            brokerTitle: z.string(),
+          }),
           invitedBy: z.object({ name: z.string(), role: roleShape }).nullable(),
           role: roleShape,
           party: partyShape.nullable().openapi({ description: 'The party that the invite is bound to.' }),
           parties: z.array(partyShape).openapi({ description: 'Parties to choose from; empty when bound.' }),
           partyNeeded: z.boolean(),
           expiresAt: z.int(),
-          already: z.object({ member: idShape, name: z.string(), role: roleShape }).nullable().openapi({ description: 'The seat that this browser has there already.' }),
+          already: z
+            .object({ member: idShape, name: z.string(), role: roleShape })
+            .nullable()
+            .openapi({ description: 'The seat that this browser has there already.' }),
         })
         .openapi('InvitePreview'),
     ),
@@ -44,7 +59,10 @@ const preview = createRoute({
 })
 
 const take = createRoute({
-  method: 'post', path: '/api/join', tags: ['people'], summary: 'Join by link or code',
+  method: 'post',
+  path: '/api/join',
+  tags: ['people'],
+  summary: 'Join by link or code',
   request: { body: jsonBody(z.union([bySecret.extend(person.shape), byCode.extend(person.shape)]).openapi('Join')) },
   responses: {
     201: jsonAnswer(
@@ -71,7 +89,11 @@ export function joinRoutes() {
       const words = (commitment: string | null) => services.ledger.words(partnership, commitment)
       const parties = await Promise.all(
         [...state.parties.values()].map(async ({ id, name, short, initials, mark }) => ({
-          id, name: await words(name), short: await words(short), initials: await words(initials), mark,
+          id,
+          name: await words(name),
+          short: await words(short),
+          initials: await words(initials),
+          mark,
         })),
       )
       const inviter = state.members.get(createdBy)
@@ -81,8 +103,11 @@ export function joinRoutes() {
       return c.json(
         {
           partnership: {
-            id: partnership, name: await words(about.name), purpose: await words(about.purpose),
-            host: await words(about.host), brokerTitle: await words(about.brokerTitle),
+            id: partnership,
+            name: await words(about.name),
+            purpose: await words(about.purpose),
+            host: await words(about.host),
+            brokerTitle: await words(about.brokerTitle),
           },
           invitedBy: inviter ? { name: await words(inviter.name), role: inviter.role } : null,
           role,
@@ -100,7 +125,8 @@ export function joinRoutes() {
       if (wait) return problem(c, wait)
       const wish = c.req.valid('json')
       // The notice is for people; a program that joins has no eyes to read it with.
-      if (c.req.header('origin') !== undefined && wish.noticeRead !== true) return problem(c, { code: 'notice-not-read', field: 'noticeRead' })
+      if (c.req.header('origin') !== undefined && wish.noticeRead !== true)
+        return problem(c, { code: 'notice-not-read', field: 'noticeRead' })
       const principal = c.get('principal')
       const session = principal?.type === 'session' ? principal.session : null
       const joined = await join(c.get('services'), wish, { name: wish.name, party: wish.partyId ?? null, session })

@@ -10,25 +10,50 @@ import { boundaryShape, idParam, idShape, jsonAnswer, roleShape } from './shapes
 export const LEDGER_PAGE = 1000
 const TEXTS_PAGE = 2000
 
-const factShape = z
-  .looseObject({ type: z.string().openapi({ example: 'party.added' }) })
-  .openapi('Fact', { description: 'Its further members depend on `type`; words are salted commitments (64 hex digits). See docs/ledger.md.' })
+const factShape = z.looseObject({ type: z.string().openapi({ example: 'party.added' }) }).openapi('Fact', {
+  description:
+    'Its further members depend on `type`; words are salted commitments (64 hex digits). See docs/ledger-format.md.',
+})
 
 const entryShape = z
   .object({
-    v: z.literal(1), stream: boundaryShape, partnership: idShape, seq: z.int(), at: z.int(), command: z.string(), index: z.int(),
-    actor: idShape.nullable(), role: roleShape.nullable(), party: idShape.nullable(), fact: factShape,
-    prev: z.string().nullable(), sig: z.string().nullable(), keyId: z.string().nullable(), seenHead: z.string().nullable(), nonce: z.string().nullable(),
+    v: z.literal(1),
+    stream: boundaryShape,
+    partnership: idShape,
+    seq: z.int(),
+    at: z.int(),
+    command: z.string(),
+    index: z.int(),
+    actor: idShape.nullable(),
+    role: roleShape.nullable(),
+    party: idShape.nullable(),
+    fact: factShape,
+    prev: z.string().nullable(),
+    sig: z.string().nullable(),
+    keyId: z.string().nullable(),
+    seenHead: z.string().nullable(),
+    nonce: z.string().nullable(),
   })
   .openapi('Entry', { description: 'Hashed as canonical JSON (RFC 8785 with integers only).' })
 
 const pageQuery = z.object({
-  after: z.coerce.number().int().min(0).default(0).openapi({ param: { name: 'after', in: 'query' } }),
-  boundary: z.string().default('partnership').openapi({ param: { name: 'boundary', in: 'query' } }),
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .openapi({ param: { name: 'after', in: 'query' } }),
+  boundary: z
+    .string()
+    .default('partnership')
+    .openapi({ param: { name: 'boundary', in: 'query' } }),
 })
 
 const entries = createRoute({
-  method: 'get', path: '/api/partnerships/{id}/ledger', tags: ['ledger'], summary: 'A page of a ledger',
+  method: 'get',
+  path: '/api/partnerships/{id}/ledger',
+  tags: ['ledger'],
+  summary: 'A page of a ledger',
   request: { params: idParam, query: pageQuery },
   responses: {
     200: jsonAnswer(
@@ -40,7 +65,10 @@ const entries = createRoute({
 })
 
 const texts = createRoute({
-  method: 'get', path: '/api/partnerships/{id}/texts', tags: ['ledger'], summary: 'The words behind the commitments of a ledger',
+  method: 'get',
+  path: '/api/partnerships/{id}/texts',
+  tags: ['ledger'],
+  summary: 'The words behind the commitments of a ledger',
   request: { params: idParam, query: pageQuery },
   responses: {
     200: jsonAnswer(

@@ -21,7 +21,12 @@ const GRACE_MS = 1_000
 /** Listens for HTTP and WebSockets. Rejects with the system's error when the address cannot be had. */
 export async function listen(app: Api, { host, port }: { host: string; port: number }): Promise<Listening> {
   // Compression would make every socket its own writer; the rooms write one buffer to all.
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_UPDATE_BYTES + HEADER, skipUTF8Validation: true })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_UPDATE_BYTES + HEADER,
+    skipUTF8Validation: true,
+  })
   const server = createAdaptorServer({
     fetch: app.fetch,
     websocket: { server: sockets as unknown as WebSocketServerLike },
@@ -35,7 +40,8 @@ export async function listen(app: Api, { host, port }: { host: string; port: num
     })
   })
   const address = server.address() as AddressInfo
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : host
+  const name =
+    host === '0.0.0.0' || host === '::' ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : host
   return {
     url: `http://${name}:${address.port}`,
     port: address.port,
@@ -45,7 +51,8 @@ export async function listen(app: Api, { host, port }: { host: string; port: num
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),
     async endSockets() {
-      for (const socket of sockets.clients) if (socket.readyState === socket.OPEN) socket.close(CLOSE.restarting, 'restarting')
+      for (const socket of sockets.clients)
+        if (socket.readyState === socket.OPEN) socket.close(CLOSE.restarting, 'restarting')
       const deadline = Date.now() + GRACE_MS
       while (sockets.clients.size > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20))
       for (const socket of sockets.clients) socket.terminate()

@@ -6,14 +6,20 @@ import { seated } from './seated.ts'
 import { idParam } from './shapes.ts'
 
 const remove = createRoute({
-  method: 'delete', path: '/api/partnerships/{id}/members/{member}', tags: ['people'], summary: 'End a membership, at once',
+  method: 'delete',
+  path: '/api/partnerships/{id}/members/{member}',
+  tags: ['people'],
+  summary: 'End a membership, at once',
   description: 'Sockets close with 4403 and no frame is accepted after. Anybody may end their own.',
   request: { params: idParam.extend({ member: z.string().openapi({ param: { name: 'member', in: 'path' } }) }) },
   responses: { 204: { description: 'Ended.' }, ...problems },
 })
 
 const leave = createRoute({
-  method: 'post', path: '/api/partnerships/{id}/leave', tags: ['people'], summary: 'Leave the partnership oneself',
+  method: 'post',
+  path: '/api/partnerships/{id}/leave',
+  tags: ['people'],
+  summary: 'Leave the partnership oneself',
   request: { params: idParam },
   responses: { 204: { description: 'Left. What was said stays in the record.' }, ...problems },
 })

@@ -13,17 +13,37 @@ export type Metrics = {
 }
 
 /** A registry of its own: process figures, HTTP, sockets, and the rooms' figures when `sync` is given. */
-export function createMetrics(options: { sync?: SyncMetrics; sockets?: () => number; process?: boolean } = {}): Metrics {
+export function createMetrics(
+  options: { sync?: SyncMetrics; sockets?: () => number; process?: boolean } = {},
+): Metrics {
   const registry = new Registry()
   const registers = [registry]
   if (options.process) collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'trestle_http_requests_total', help: 'Requests answered', labelNames: ['method', 'route', 'status'], registers })
+  const requests = new Counter({
+    name: 'trestle_http_requests_total',
+    help: 'Requests answered',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  })
   const durations = new Histogram({
-    name: 'trestle_http_request_seconds', help: 'Time to an answer', labelNames: ['route'], registers,
+    name: 'trestle_http_request_seconds',
+    help: 'Time to an answer',
+    labelNames: ['route'],
+    registers,
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
   })
-  const refusals = new Counter({ name: 'trestle_refusals_total', help: 'Requests refused, by code', labelNames: ['code'], registers })
-  const closes = new Counter({ name: 'trestle_socket_closes_total', help: 'Sockets closed, by close code', labelNames: ['code'], registers })
+  const refusals = new Counter({
+    name: 'trestle_refusals_total',
+    help: 'Requests refused, by code',
+    labelNames: ['code'],
+    registers,
+  })
+  const closes = new Counter({
+    name: 'trestle_socket_closes_total',
+    help: 'Sockets closed, by close code',
+    labelNames: ['code'],
+    registers,
+  })
   const sockets = options.sockets
   if (sockets) gauge(registry, 'trestle_sockets', 'Open sockets', sockets)
   if (options.sync) publishSync(registry, options.sync)
@@ -62,12 +82,19 @@ function publishSync(registry: Registry, sync: SyncMetrics): void {
     () => ackLatency.counts.map((value, at) => ({ labels: { le: String(ackLatency.buckets[at] ?? 'more') }, value })),
     ['le'],
   )
-  counter(registry, 'trestle_sync_ack_milliseconds_sum_total', 'Milliseconds until flushes were on disk, added up', () => [{ labels: {}, value: ackLatency.sum }])
+  counter(
+    registry,
+    'trestle_sync_ack_milliseconds_sum_total',
+    'Milliseconds until flushes were on disk, added up',
+    () => [{ labels: {}, value: ackLatency.sum }],
+  )
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => number): void {
   new Gauge({
-    name, help, registers: [registry],
+    name,
+    help,
+    registers: [registry],
     collect() {
       this.set(read())
     },
@@ -76,11 +103,17 @@ function gauge(registry: Registry, name: string, help: string, read: () => numbe
 
 // The rooms count by themselves: the figures are read when they are asked for.
 function counter(
-  registry: Registry, name: string, help: string,
-  read: () => { labels: Record<string, string>; value: number }[], labelNames: string[] = [],
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => { labels: Record<string, string>; value: number }[],
+  labelNames: string[] = [],
 ): void {
   new Counter({
-    name, help, labelNames, registers: [registry],
+    name,
+    help,
+    labelNames,
+    registers: [registry],
     collect() {
       this.reset()
       for (const { labels, value } of read()) this.inc(labels, value)

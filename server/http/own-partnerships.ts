@@ -44,7 +44,11 @@ async function own(c: Ask, id: string): Promise<OwnPartnership | null> {
     member: { id: seat.member, role: seat.role, name: seat.name },
     parties: await Promise.all(
       [...state.parties.values()].map(async party => ({
-        id: party.id, name: await words(party.name), short: await words(party.short), initials: await words(party.initials), mark: party.mark,
+        id: party.id,
+        name: await words(party.name),
+        short: await words(party.short),
+        initials: await words(party.initials),
+        mark: party.mark,
       })),
     ),
     openProposals: [...state.proposals.values()].filter(proposal => proposal.status === 'open').length,

@@ -7,7 +7,10 @@ import { seated } from './seated.ts'
 import { idParam, idShape, jsonAnswer, jsonBody, sectorShape, wordsShape } from './shapes.ts'
 
 const add = createRoute({
-  method: 'post', path: '/api/partnerships/{id}/parties', tags: ['people'], summary: 'Add a party (brokers)',
+  method: 'post',
+  path: '/api/partnerships/{id}/parties',
+  tags: ['people'],
+  summary: 'Add a party (brokers)',
   request: {
     params: idParam,
     body: jsonBody(
@@ -34,7 +37,12 @@ export function partyRoutes() {
     if (!who.ok) return problem(c, who.refusal)
     const party = newId()
     const done = await c.get('services').ledger.execute(id, who.value.seat, {
-      id: newId(), type: 'party.add', party, name, sector, standing,
+      id: newId(),
+      type: 'party.add',
+      party,
+      name,
+      sector,
+      standing,
       short: short ?? ([...name].length <= 24 ? name : initialsOf(name, 3)),
       initials: initials ?? initialsOf(name),
     })

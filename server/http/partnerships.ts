@@ -9,7 +9,17 @@ import { createApi } from './api.ts'
 import { listOwn } from './own-partnerships.ts'
 import { problem, problems } from './problem.ts'
 import { seated } from './seated.ts'
-import { boundaryShape, idParam, idShape, jsonAnswer, jsonBody, plainShape, roleShape, sectorShape, wordsShape } from './shapes.ts'
+import {
+  boundaryShape,
+  idParam,
+  idShape,
+  jsonAnswer,
+  jsonBody,
+  plainShape,
+  roleShape,
+  sectorShape,
+  wordsShape,
+} from './shapes.ts'
 import { signIn } from './sign-in.ts'
 
 const startShape = z.enum(FURNISHINGS.map(furnishing => furnishing.start) as [string, ...string[]])
@@ -51,15 +61,25 @@ const viewShape = z
     createdAt: z.int(),
     parties: z.array(
       z.object({
-        id: idShape, name: z.string(), short: z.string(), initials: z.string(), mark: z.int(),
-        sector: sectorShape, standing: z.enum(['partner', 'associate']),
+        id: idShape,
+        name: z.string(),
+        short: z.string(),
+        initials: z.string(),
+        mark: z.int(),
+        sector: sectorShape,
+        standing: z.enum(['partner', 'associate']),
       }),
     ),
     members: z.array(z.object({ id: idShape, name: z.string(), role: roleShape, partyId: idShape.nullable() })),
     documents: z.array(
       z.object({
-        id: idShape, kind: z.string(), title: z.string(), boundary: boundaryShape, companionOf: idShape.nullable(),
-        archived: z.boolean(), writable: z.boolean(),
+        id: idShape,
+        kind: z.string(),
+        title: z.string(),
+        boundary: boundaryShape,
+        companionOf: idShape.nullable(),
+        archived: z.boolean(),
+        writable: z.boolean(),
       }),
     ),
     ledgers: z.array(z.object({ boundary: boundaryShape, document: idShape, texts: idShape })),
@@ -71,31 +91,50 @@ const viewShape = z
 
 const ownShape = z
   .object({
-    id: idShape, name: z.string(), purpose: z.string(), member: memberShape.extend({ name: z.string() }),
-    parties: z.array(z.object({ id: idShape, name: z.string(), short: z.string(), initials: z.string(), mark: z.int() })),
-    openProposals: z.int(), changedAt: z.int().openapi({ description: 'When the last fact was recorded; milliseconds since 1970.' }),
+    id: idShape,
+    name: z.string(),
+    purpose: z.string(),
+    member: memberShape.extend({ name: z.string() }),
+    parties: z.array(
+      z.object({ id: idShape, name: z.string(), short: z.string(), initials: z.string(), mark: z.int() }),
+    ),
+    openProposals: z.int(),
+    changedAt: z.int().openapi({ description: 'When the last fact was recorded; milliseconds since 1970.' }),
   })
   .openapi('OwnPartnership')
 
 const create = createRoute({
-  method: 'post', path: '/api/partnerships', tags: ['partnerships'], summary: 'Start a partnership',
+  method: 'post',
+  path: '/api/partnerships',
+  tags: ['partnerships'],
+  summary: 'Start a partnership',
   request: { body: jsonBody(wishShape) },
   responses: {
     201: jsonAnswer(
       'Started. The cookie in this answer is the session of its convenor; the recovery link works once.',
-      z.object({ partnership: z.object({ id: idShape, name: z.string() }), member: memberShape, recoveryUrl: z.string() }),
+      z.object({
+        partnership: z.object({ id: idShape, name: z.string() }),
+        member: memberShape,
+        recoveryUrl: z.string(),
+      }),
     ),
     ...problems,
   },
 })
 
 const list = createRoute({
-  method: 'get', path: '/api/partnerships', tags: ['partnerships'], summary: 'The partnerships of this session or token',
+  method: 'get',
+  path: '/api/partnerships',
+  tags: ['partnerships'],
+  summary: 'The partnerships of this session or token',
   responses: { 200: jsonAnswer('Last changed first.', z.object({ partnerships: z.array(ownShape) })), ...problems },
 })
 
 const read = createRoute({
-  method: 'get', path: '/api/partnerships/{id}', tags: ['partnerships'], summary: 'A partnership, as far as the asker may see it',
+  method: 'get',
+  path: '/api/partnerships/{id}',
+  tags: ['partnerships'],
+  summary: 'A partnership, as far as the asker may see it',
   request: { params: idParam },
   responses: { 200: jsonAnswer('The partnership.', viewShape), ...problems },
 })
@@ -142,5 +181,7 @@ export function knownBoundary(text: string): Boundary | null {
   const [level, ids = ''] = text.split(':')
   const many = ids.split(',')
   if (!many.every(isId)) return null
-  return level === 'parties' || ((level === 'party' || level === 'self') && many.length === 1) ? (text as Boundary) : null
+  return level === 'parties' || ((level === 'party' || level === 'self') && many.length === 1)
+    ? (text as Boundary)
+    : null
 }

@@ -6,11 +6,37 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 
 
 /** Codes of the HTTP layer itself, beside the refusals of the ledger and of the guard. */
 export type RequestProblemCode =
-  | 'no-session' | 'session-idle' | 'bad-token' | 'foreign-origin' | 'scope-missing' | 'not-a-member' | 'no-such-partnership'
-  | 'no-such-route' | 'no-such-token' | 'no-such-boundary' | 'bad-json' | 'not-json' | 'too-large' | 'too-many-requests'
-  | 'invite-unknown' | 'invite-revoked' | 'invite-expired' | 'invite-used-up' | 'party-required' | 'party-fixed'
-  | 'notice-not-read' | 'recovery-unknown' | 'lobby-not-supported' | 'boundary-not-supported' | 'unknown-kind'
-  | 'unknown-template' | 'not-a-canvas' | 'handshake' | 'draining' | 'not-ready' | 'internal'
+  | 'no-session'
+  | 'session-idle'
+  | 'bad-token'
+  | 'foreign-origin'
+  | 'scope-missing'
+  | 'not-a-member'
+  | 'no-such-partnership'
+  | 'no-such-route'
+  | 'no-such-token'
+  | 'no-such-boundary'
+  | 'bad-json'
+  | 'not-json'
+  | 'too-large'
+  | 'too-many-requests'
+  | 'invite-unknown'
+  | 'invite-revoked'
+  | 'invite-expired'
+  | 'invite-used-up'
+  | 'party-required'
+  | 'party-fixed'
+  | 'notice-not-read'
+  | 'recovery-unknown'
+  | 'lobby-not-supported'
+  | 'boundary-not-supported'
+  | 'unknown-kind'
+  | 'unknown-template'
+  | 'not-a-canvas'
+  | 'handshake'
+  | 'draining'
+  | 'not-ready'
+  | 'internal'
 
 /** Every `code` that a problem document can have. */
 export type ProblemCode = RequestProblemCode | RefusalCode | GuardRefusal['code']
@@ -43,7 +69,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'notice-not-read': entry(422, 'Read the notice first and say so.'),
   'recovery-unknown': entry(404, 'This recovery link is unknown or was used.'),
   'lobby-not-supported': entry(422, 'Lobbies are not supported yet: leave "lobby" out.'),
-  'boundary-not-supported': entry(422, 'Documents can be for the whole partnership or for its brokers; other boundaries come later.'),
+  'boundary-not-supported': entry(
+    422,
+    'Documents can be for the whole partnership or for its brokers; other boundaries come later.',
+  ),
   'unknown-kind': entry(422, 'This version does not know this kind of document.'),
   'unknown-template': entry(422, 'There is no such template.'),
   'document-archived': entry(409, 'This document is archived. Restore it first.'),

@@ -19,7 +19,9 @@ export type Trouble = {
 export const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:trestle:problem:not-allowed' }),
-    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).openapi({ description: 'Stable; for programs.' }),
+    code: z
+      .enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
+      .openapi({ description: 'Stable; for programs.' }),
     title: z.string().openapi({ description: 'Plain English; the interface has its own words.' }),
     status: z.int(),
     detail: z.string().optional(),
@@ -50,7 +52,9 @@ export function problemBody(trouble: Trouble): ProblemBody {
 export const CODE_HEADER = 'trestle-problem'
 
 /** An answer that is a problem; one member per status, so that each route's description is checked against it. */
-export type ProblemAnswer = { [Status in ProblemStatus]: Response & TypedResponse<ProblemBody, Status, 'json'> }[ProblemStatus]
+export type ProblemAnswer = {
+  [Status in ProblemStatus]: Response & TypedResponse<ProblemBody, Status, 'json'>
+}[ProblemStatus]
 
 /** Answers with a problem. */
 export function problem(c: Context, trouble: Trouble): ProblemAnswer {

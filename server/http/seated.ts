@@ -23,7 +23,12 @@ export function principalOf(c: Ask): Result<Principal, Trouble> {
 }
 
 /** The member of `partnership` who asks, if they may use `scope`; changes count against `limit`. */
-export async function seated(c: Ask, partnership: string, scope: Scope, limit?: LimitName): Promise<Result<Seated, Trouble>> {
+export async function seated(
+  c: Ask,
+  partnership: string,
+  scope: Scope,
+  limit?: LimitName,
+): Promise<Result<Seated, Trouble>> {
   const principal = principalOf(c)
   if (!principal.ok) return principal
   const { store, ledger, limits } = c.get('services')
@@ -33,11 +38,17 @@ export async function seated(c: Ask, partnership: string, scope: Scope, limit?: 
   const state = await ledger.state(partnership)
   const info = state.members.get(member)
   if (!info || info.leftAt !== null) return refuse({ code: 'not-a-member' })
-  if (!mayUse(principal.value, scope)) return refuse({ code: 'scope-missing', detail: `It needs the scope "${scope}".` })
+  if (!mayUse(principal.value, scope))
+    return refuse({ code: 'scope-missing', detail: `It needs the scope "${scope}".` })
   const name = limit ?? (scope === 'read' ? null : 'change')
   const wait = name === null ? 0 : await limits.take(name, member)
   if (wait > 0) return refuse({ code: 'too-many-requests', retryAfter: wait })
-  return accept({ partnership, seat: await seatFrom(ledger, partnership, state, info), state, principal: principal.value })
+  return accept({
+    partnership,
+    seat: await seatFrom(ledger, partnership, state, info),
+    state,
+    principal: principal.value,
+  })
 }
 
 /** The member who asks about a document, if they may see it. */

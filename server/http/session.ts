@@ -11,19 +11,29 @@ import { idShape, jsonAnswer, jsonBody, roleShape } from './shapes.ts'
 import { openFresh, signIn } from './sign-in.ts'
 
 const recover = createRoute({
-  method: 'post', path: '/api/recover', tags: ['session'], summary: 'Redeem a recovery link; it rotates',
+  method: 'post',
+  path: '/api/recover',
+  tags: ['session'],
+  summary: 'Redeem a recovery link; it rotates',
   request: { body: jsonBody(z.object({ secret: z.string().max(100) })) },
   responses: {
     201: jsonAnswer(
       'Back in. The old link is spent; the new one is here.',
-      z.object({ partnership: z.object({ id: idShape }), member: z.object({ id: idShape, role: roleShape }), recoveryUrl: z.string() }),
+      z.object({
+        partnership: z.object({ id: idShape }),
+        member: z.object({ id: idShape, role: roleShape }),
+        recoveryUrl: z.string(),
+      }),
     ),
     ...problems,
   },
 })
 
 const comeBack = createRoute({
-  method: 'post', path: '/api/return', tags: ['session'], summary: 'Come back on a known device after the session ended',
+  method: 'post',
+  path: '/api/return',
+  tags: ['session'],
+  summary: 'Come back on a known device after the session ended',
   responses: {
     201: jsonAnswer('A session with the same seats as before.', z.object({ partnerships: z.array(idShape) })),
     ...problems,
@@ -31,7 +41,10 @@ const comeBack = createRoute({
 })
 
 const logOut = createRoute({
-  method: 'post', path: '/api/log-out', tags: ['session'], summary: 'Log out: ends the session, its sockets, and forgets the device',
+  method: 'post',
+  path: '/api/log-out',
+  tags: ['session'],
+  summary: 'Log out: ends the session, its sockets, and forgets the device',
   responses: { 204: { description: 'Logged out.' }, ...problems },
 })
 
@@ -51,7 +64,10 @@ export function sessionRoutes() {
       await signIn(c, partnership, seat.member)
       services.log.warn({ partnership, member: seat.member }, 'a recovery link was redeemed')
       const recoveryUrl = `${c.get('origin')}/recover/#${next}`
-      return c.json({ partnership: { id: partnership }, member: { id: seat.member, role: seat.role }, recoveryUrl }, 201)
+      return c.json(
+        { partnership: { id: partnership }, member: { id: seat.member, role: seat.role }, recoveryUrl },
+        201,
+      )
     })
     .openapi(comeBack, async c => {
       const services = c.get('services')

@@ -5,7 +5,10 @@ import { ROLES, SECTORS } from '../../shared/access/roles.ts'
 export const idShape = z.string().openapi({ description: '20 characters of base32', example: 'mzxw6ytboi2gs4dqnfzg' })
 
 /** An id that a body gives. */
-export const givenId = z.string().regex(/^[a-z2-7]{20}$/, 'an id: 20 characters of base32').openapi({ example: 'mzxw6ytboi2gs4dqnfzg' })
+export const givenId = z
+  .string()
+  .regex(/^[a-z2-7]{20}$/, 'an id: 20 characters of base32')
+  .openapi({ example: 'mzxw6ytboi2gs4dqnfzg' })
 
 /** Words that people type: trimmed, NFC, no control characters but line breaks, 1 to `max` characters. */
 export function wordsShape(max: number) {

@@ -13,8 +13,10 @@ export function syncRoutes() {
   return new OpenAPIHono<ApiEnv>().get('/sync/:document', async c => {
     const { state, limits } = c.get('services')
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return problem(c, { code: 'handshake' })
-    if (state.phase !== 'ready') return problem(c, { code: state.phase === 'draining' ? 'draining' : 'not-ready', retryAfter: 2 })
-    if (c.req.header('origin') !== undefined && !isOwnOrigin(c)) return problem(c, { code: 'foreign-origin', detail: originAdvice(c) })
+    if (state.phase !== 'ready')
+      return problem(c, { code: state.phase === 'draining' ? 'draining' : 'not-ready', retryAfter: 2 })
+    if (c.req.header('origin') !== undefined && !isOwnOrigin(c))
+      return problem(c, { code: 'foreign-origin', detail: originAdvice(c) })
     const wait = await limits.wait('refusedSocket', c.get('approach').address)
     if (wait > 0) return problem(c, { code: 'too-many-requests', retryAfter: wait })
 
@@ -22,16 +24,20 @@ export function syncRoutes() {
     const { principal, release } = await socketPrincipal(c, document)
     const admitted = await admit(c, principal, document)
     if (!admitted.ok) await limits.take('refusedSocket', c.get('approach').address)
-    return open(c, ws => {
-      if (admitted.ok) return serve(c, ws, admitted.value, release)
-      release()
-      c.get('services').metrics.refused(admitted.refusal.reason)
-      ws.on('close', code => c.get('services').metrics.closed(code))
-      ws.on('error', () => {
-        // Whatever it sent, it is on its way out.
-      })
-      ws.close(admitted.refusal.code, admitted.refusal.reason)
-    }, release)
+    return open(
+      c,
+      ws => {
+        if (admitted.ok) return serve(c, ws, admitted.value, release)
+        release()
+        c.get('services').metrics.refused(admitted.refusal.reason)
+        ws.on('close', code => c.get('services').metrics.closed(code))
+        ws.on('error', () => {
+          // Whatever it sent, it is on its way out.
+        })
+        ws.close(admitted.refusal.code, admitted.refusal.reason)
+      },
+      release,
+    )
   })
 }
 
@@ -51,7 +57,9 @@ async function open(c: Ask, onSocket: (ws: WebSocket) => void, release: () => vo
   }
   // An aborted handshake never opens.
   c.env?.incoming?.socket.once('close', () => first ?? release())
-  return upgradeWebSocket(c, events, { onError: error => c.get('services').log.error({ error: String(error) }, 'a socket could not be served') })
+  return upgradeWebSocket(c, events, {
+    onError: error => c.get('services').log.error({ error: String(error) }, 'a socket could not be served'),
+  })
 }
 
 function serve(c: Ask, ws: WebSocket, { row, seat, canWrite, full, principal }: Admission, release: () => void): void {
@@ -81,7 +89,9 @@ function serve(c: Ask, ws: WebSocket, { row, seat, canWrite, full, principal }: 
 
 // ws would close with 1009, which stock clients retry for ever; first come, first served.
 function refuseHugeKindly(ws: WebSocket): void {
-  const { _receiver: receiver } = ws as unknown as { _receiver?: { prependListener(event: 'error', listener: (error: { code?: string }) => void): void } }
+  const { _receiver: receiver } = ws as unknown as {
+    _receiver?: { prependListener(event: 'error', listener: (error: { code?: string }) => void): void }
+  }
   receiver?.prependListener('error', error => {
     if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') ws.close(CLOSE.tooLarge, 'too-large')
     else ws.close(CLOSE.badMessage, 'bad-message')

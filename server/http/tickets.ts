@@ -5,7 +5,10 @@ import { seatedAt } from './seated.ts'
 import { idParam, jsonAnswer } from './shapes.ts'
 
 const issue = createRoute({
-  method: 'post', path: '/api/documents/{id}/tickets', tags: ['documents'], summary: 'A ticket for one socket',
+  method: 'post',
+  path: '/api/documents/{id}/tickets',
+  tags: ['documents'],
+  summary: 'A ticket for one socket',
   description:
     'Opens `GET /sync/{document}?ticket=…` within 30 s. After that socket drops, the same ticket opens the next one within 60 s, until the session or token behind it is revoked.',
   request: { params: idParam },

@@ -18,7 +18,13 @@ export async function addDocument(
   parts: CreateParts,
   partnership: string,
   actor: Actor,
-  wish: { kind: KindId; title: string; companionTitle: string; boundary: Extract<Boundary, 'partnership' | 'broker'>; template: string | null },
+  wish: {
+    kind: KindId
+    title: string
+    companionTitle: string
+    boundary: Extract<Boundary, 'partnership' | 'broker'>
+    template: string | null
+  },
 ): Promise<Result<string, DocumentRefusal>> {
   const allowed = isBroker(actor.role) || (actor.role === 'representative' && wish.boundary === 'partnership')
   if (!allowed) return refuse('not-allowed')

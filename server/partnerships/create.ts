@@ -40,7 +40,13 @@ export async function createPartnership(
   await openBoundary(store, partnership, 'partnership')
   await openBoundary(store, partnership, 'broker')
 
-  const canvas = (boundary: Boundary, kind: KindId): DocumentRow => ({ id: newId(), partnership, boundary, role: 'canvas', kind })
+  const canvas = (boundary: Boundary, kind: KindId): DocumentRow => ({
+    id: newId(),
+    partnership,
+    boundary,
+    role: 'canvas',
+    kind,
+  })
   const documents = {
     map: canvas('partnership', 'stakeholder-map'),
     companion: canvas('broker', 'stakeholder-map'),
@@ -67,7 +73,14 @@ export async function createPartnership(
     },
     {
       boundary: 'partnership',
-      fact: { type: 'member.joined', member, role: 'broker', party: null, name: { words: wish.brokerName }, invite: null },
+      fact: {
+        type: 'member.joined',
+        member,
+        role: 'broker',
+        party: null,
+        name: { words: wish.brokerName },
+        invite: null,
+      },
     },
     created(documents.map, titles.map),
     created(documents.companion, titles.companion, documents.map.id),
@@ -77,16 +90,28 @@ export async function createPartnership(
   ]
   if (!furnishing.furnish) {
     const text = { words: wish.question }
-    drafts.push({ boundary: 'partnership', fact: { type: 'question.set', document: documents.map.id, question: newId(), text } })
+    drafts.push({
+      boundary: 'partnership',
+      fact: { type: 'question.set', document: documents.map.id, question: newId(), text },
+    })
   }
   const at = furnishing.began?.(now)
-  await ledger.record(partnership, drafts, { actor: member, role: 'broker', party: null, ...(at === undefined ? {} : { at }) })
+  await ledger.record(partnership, drafts, {
+    actor: member,
+    role: 'broker',
+    party: null,
+    ...(at === undefined ? {} : { at }),
+  })
   await furnishing.furnish?.({ ledger, sync, partnership, documents, now })
   return { partnership, member }
 }
 
 /** Stores a canvas and fills it with its kind's seed, once. */
-export async function layCanvas(parts: Pick<CreateParts, 'store' | 'sync'>, row: DocumentRow, template: string | null): Promise<void> {
+export async function layCanvas(
+  parts: Pick<CreateParts, 'store' | 'sync'>,
+  row: DocumentRow,
+  template: string | null,
+): Promise<void> {
   const kind = row.kind && kindOf(row.kind)
   if (!kind) throw new Error(`no seed for a document of kind ${row.kind}`)
   await parts.store.addDocument(row)
@@ -95,9 +120,21 @@ export async function layCanvas(parts: Pick<CreateParts, 'store' | 'sync'>, row:
 }
 
 /** The fact that a canvas exists, for the stream of the canvas's own boundary. */
-export function created(row: DocumentRow, title: string, companionOf: string | null = null, template: string | null = null): FactDraft {
+export function created(
+  row: DocumentRow,
+  title: string,
+  companionOf: string | null = null,
+  template: string | null = null,
+): FactDraft {
   if (!row.kind) throw new Error('only canvases are announced')
-  const fact = { type: 'document.created', document: row.id, kind: row.kind, title: { words: title }, companionOf, template } as const
+  const fact = {
+    type: 'document.created',
+    document: row.id,
+    kind: row.kind,
+    title: { words: title },
+    companionOf,
+    template,
+  } as const
   return { boundary: row.boundary, fact }
 }
 

@@ -17,7 +17,12 @@ export type ExportParts = { store: LedgerRows; ledger: LedgerService; sync: Sync
  * Every file of an export, by path within the zip: what `seat` may see and nothing else. Canvases are read before the
  * streams, so that each of them is told of by its ledger.
  */
-export async function exportFiles(parts: ExportParts, partnership: string, state: LedgerState, seat: Seat): Promise<Record<string, Uint8Array>> {
+export async function exportFiles(
+  parts: ExportParts,
+  partnership: string,
+  state: LedgerState,
+  seat: Seat,
+): Promise<Record<string, Uint8Array>> {
   const words = (commitment: string) => parts.ledger.words(partnership, commitment)
   const documents: (ExportDocument & { outline: string })[] = []
   for (const { id, kind: kindId, title, boundary } of state.documents.values()) {
@@ -27,7 +32,10 @@ export async function exportFiles(parts: ExportParts, partnership: string, state
     const read = await parts.sync.read(id, doc => ({
       state: Y.encodeStateAsUpdate(doc),
       text: kind.canonical(doc),
-      outline: kind.outline(doc).map(line => `${'  '.repeat(line.depth)}- ${line.text}`).join('\n'),
+      outline: kind
+        .outline(doc)
+        .map(line => `${'  '.repeat(line.depth)}- ${line.text}`)
+        .join('\n'),
     }))
     documents.push({ id, kind: kindId, kindVersion: kind.version, title: await words(title), boundary, ...read })
   }

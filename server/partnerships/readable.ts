@@ -9,7 +9,10 @@ export function readableFiles(
   streams: readonly ExportStream[],
   documents: readonly { title: string; boundary: string; outline: string }[],
 ): Record<string, Uint8Array> {
-  const outlines = documents.map(({ title, boundary, outline }) => `## ${title}${boundary === 'partnership' ? '' : ` (${boundary})`}\n\n${outline}\n`)
+  const outlines = documents.map(
+    ({ title, boundary, outline }) =>
+      `## ${title}${boundary === 'partnership' ? '' : ` (${boundary})`}\n\n${outline}\n`,
+  )
   // A byte order mark, without which spreadsheets read the words of half the world wrong.
   const rows = [COLUMNS, ...ledgerRows(streams)].map(row => row.map(csvCell).join(',')).join('\r\n')
   return {
@@ -19,7 +22,9 @@ export function readableFiles(
 }
 
 function ledgerRows(streams: readonly ExportStream[]): string[][] {
-  const words = new Map(streams.flatMap(({ texts }) => texts.flatMap(row => (row ? [[row.commitment, row.words] as const] : []))))
+  const words = new Map(
+    streams.flatMap(({ texts }) => texts.flatMap(row => (row ? [[row.commitment, row.words] as const] : []))),
+  )
   const names = new Map<string, string>()
   const said = (commitment: string) => words.get(commitment) ?? '(erased)'
   for (const { fact } of streams.flatMap(stream => stream.entries)) {
@@ -31,14 +36,25 @@ function ledgerRows(streams: readonly ExportStream[]): string[][] {
     if (typeof value === 'string') return words.get(value) ?? names.get(value) ?? value
     if (Array.isArray(value)) return value.map(readable).join('; ')
     if (typeof value === 'object' && value !== null) {
-      return Object.entries(value).map(([key, inner]) => `${key}: ${readable(inner)}`).join('; ')
+      return Object.entries(value)
+        .map(([key, inner]) => `${key}: ${readable(inner)}`)
+        .join('; ')
     }
     return String(value)
   }
   return streams.flatMap(({ boundary, entries }) =>
     entries.map(({ seq, at, actor, role, party, fact }) => {
       const { type, ...about } = fact
-      return [boundary, String(seq), new Date(at).toISOString(), called(actor), role ?? '', called(party), type, readable(about)]
+      return [
+        boundary,
+        String(seq),
+        new Date(at).toISOString(),
+        called(actor),
+        role ?? '',
+        called(party),
+        type,
+        readable(about),
+      ]
     }),
   )
 }

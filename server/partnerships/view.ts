@@ -15,9 +15,25 @@ export type PartnershipView = {
   brokerTitle: string
   start: string
   createdAt: number
-  parties: { id: string; name: string; short: string; initials: string; mark: number; sector: Sector; standing: 'partner' | 'associate' }[]
+  parties: {
+    id: string
+    name: string
+    short: string
+    initials: string
+    mark: number
+    sector: Sector
+    standing: 'partner' | 'associate'
+  }[]
   members: { id: string; name: string; role: Role; partyId: string | null }[]
-  documents: { id: string; kind: KindId; title: string; boundary: Boundary; companionOf: string | null; archived: boolean; writable: boolean }[]
+  documents: {
+    id: string
+    kind: KindId
+    title: string
+    boundary: Boundary
+    companionOf: string | null
+    archived: boolean
+    writable: boolean
+  }[]
   ledgers: { boundary: Boundary; document: string; texts: string }[]
   me: { id: string; role: Role; partyId: string | null; name: string }
   /** Ids of members who are connected now. */
@@ -62,7 +78,13 @@ export async function viewPartnership(
     ),
     documents: await Promise.all(
       documents.map(async ({ id, kind, title, boundary, companionOf, archived }) => ({
-        id, kind, title: await words(title), boundary, companionOf, archived, writable: !archived && mayWrite(seat, boundary),
+        id,
+        kind,
+        title: await words(title),
+        boundary,
+        companionOf,
+        archived,
+        writable: !archived && mayWrite(seat, boundary),
       })),
     ),
     ledgers: await viewLedgers(parts.store, partnership, seat),

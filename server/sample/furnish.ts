@@ -1,16 +1,16 @@
 import type { DocumentRow } from '../ports.ts'
 import type { LedgerService, SyncService } from '../services.ts'
-import { clauseActs, ratingActs, seatingActs } from './acts.ts'
+import { clauseActs, ratingActs, seatingActs, words } from './acts.ts'
 import { clauseRows, writeAgreement, writeCompanion, writeLog, writeMap } from './canvases.ts'
 import { type Cast, castSample, idOf } from './cast.ts'
 import { decisionActs } from './decision-acts.ts'
-import { PEOPLE, type PersonKey } from './people.ts'
+import { PEOPLE, type PersonKey, SAMPLE } from './people.ts'
 import { tell } from './tell.ts'
-import { dayAt, FIRST_DAY, inOrder } from './timeline.ts'
+import { type Act, dayAt, FIRST_DAY, inOrder } from './timeline.ts'
 
 /** What furnishing needs: the services, the partnership with its four canvases, and the day of creation. */
 export type SampleDeps = {
-  ledger: Pick<LedgerService, 'record' | 'state'>
+  ledger: Pick<LedgerService, 'record' | 'state' | 'words'>
   sync: Pick<SyncService, 'edit' | 'read'>
   partnership: string
   /** The sample's canvases, just created. `companion` is the brokers' half of the map. */
@@ -43,6 +43,7 @@ export async function furnishSample(deps: SampleDeps): Promise<Cast> {
   await sync.edit(documents.log, doc => writeLog(doc, cast, now))
   const clauses = await sync.read(documents.agreement.id, clauseRows)
   const acts = [
+    ...(await purposeActs(deps)),
     ...seatingActs(cast),
     ...ratingActs(cast, documents.map.id),
     ...clauseActs(cast, documents.agreement.id, clauses),
@@ -55,6 +56,16 @@ export async function furnishSample(deps: SampleDeps): Promise<Cast> {
   const { ledger, partnership } = deps
   await Promise.all(told.map(act => ledger.record(partnership, act.drafts, { ...actorOf(cast, act.by), at: act.at })))
   return cast
+}
+
+/** The sample's own purpose, where its creator wrote none. */
+async function purposeActs({ ledger, partnership }: SampleDeps): Promise<Act[]> {
+  const about = (await ledger.state(partnership)).partnership
+  if (!about || (await ledger.words(partnership, about.purpose)) !== '') return []
+  const name = words((await ledger.words(partnership, about.name)) || SAMPLE.name)
+  return [
+    { day: FIRST_DAY + 1, by: null, facts: [{ type: 'partnership.renamed', name, purpose: words(SAMPLE.purpose) }] },
+  ]
 }
 
 function actorOf(cast: Cast, by: PersonKey | null) {

@@ -29,12 +29,11 @@ export type SampleParty = {
 /** A person of the sample; a broker belongs to no party. */
 export type SamplePerson = { key: PersonKey; name: string; role: Role; party: PartyKey | null }
 
-/** Name, purpose and host of the sample partnership, for when the creator gave none of their own. */
+/** Name and purpose of the sample partnership, for when the creator gave none of their own. */
 export const SAMPLE = {
   name: 'Mirata Basin Compact',
   purpose:
     'Fresh water for the delta in March, open taps all year, and no cut that anyone first hears of on the radio.',
-  host: 'Institute of Hydrology, Coast College',
 } as const
 
 const partner = (key: PartyKey, name: string, short: string, sector: Sector): SampleParty => ({

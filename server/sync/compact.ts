@@ -18,8 +18,10 @@ export function compactUpdates(snapshot: Uint8Array | null, updates: readonly Ui
 
 /** True when both documents know the same, deleted the same and show the same content in the same order. */
 export function sameDocument(a: Y.Doc, b: Y.Doc): boolean {
-  const deletes = (doc: Y.Doc): ReturnType<typeof Y.createDeleteSetFromStructStore> => Y.createDeleteSetFromStructStore(doc.store)
-  if (!equalBytes(Y.encodeStateVector(a), Y.encodeStateVector(b)) || !Y.equalDeleteSets(deletes(a), deletes(b))) return false
+  const deletes = (doc: Y.Doc): ReturnType<typeof Y.createDeleteSetFromStructStore> =>
+    Y.createDeleteSetFromStructStore(doc.store)
+  if (!equalBytes(Y.encodeStateVector(a), Y.encodeStateVector(b)) || !Y.equalDeleteSets(deletes(a), deletes(b)))
+    return false
   const names = new Set([...a.share.keys(), ...b.share.keys()])
   return [...names].every(name => describe(a.share.get(name)) === describe(b.share.get(name)))
 }
@@ -38,7 +40,10 @@ function describeContent({ content }: Y.Item): string {
   if (content instanceof Y.ContentType) return describe(content.type)
   if (content instanceof Y.ContentFormat) return `<${content.key}=${JSON.stringify(content.value)}>`
   if (content instanceof Y.ContentBinary) return `<${content.content.join()}>`
-  return `<${content.getContent().map(value => (typeof value === 'bigint' ? `${value}n` : JSON.stringify(value))).join('><')}>`
+  return `<${content
+    .getContent()
+    .map(value => (typeof value === 'bigint' ? `${value}n` : JSON.stringify(value)))
+    .join('><')}>`
 }
 
 /** True when both hold the same bytes. */

@@ -30,10 +30,12 @@ export function contentAllowed(content: Y.Item['content'], shape: Shape, keyed: 
     if (nested === null) return false
     if (content.type instanceof Y.XmlElement && !nameAllowed(content.type.nodeName)) return false
     if (keyed) return true
-    if (shape === 'element' || shape === 'fragment') return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText
+    if (shape === 'element' || shape === 'fragment')
+      return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText
     return shape === 'array'
   }
-  if (content instanceof Y.ContentAny) return (keyed || shape === 'array') && content.arr.every(value => valueAllowed(value, 1))
+  if (content instanceof Y.ContentAny)
+    return (keyed || shape === 'array') && content.arr.every(value => valueAllowed(value, 1))
   if (content instanceof Y.ContentBinary) return keyed || shape === 'array'
   if (keyed || shape !== 'text') return false
   if (content instanceof Y.ContentString) return true

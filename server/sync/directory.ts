@@ -38,7 +38,11 @@ export class Directory implements SyncService {
     this.#unsubscribe = deps.ledger.onProjected((document, update) => this.#rooms.absorb(document, update))
   }
 
-  async join(document: DocumentRow, seat: Seat, options: { wire: Wire; canWrite: boolean; ext: boolean }): Promise<RoomSession> {
+  async join(
+    document: DocumentRow,
+    seat: Seat,
+    options: { wire: Wire; canWrite: boolean; ext: boolean },
+  ): Promise<RoomSession> {
     const key = `${document.partnership}/${seat.member}`
     const revoked = this.#revoked.get(key)
     const { wire, ext } = options
@@ -108,7 +112,8 @@ export class Directory implements SyncService {
     for (const room of rooms) room.closeAll(CLOSE.restarting, 'restarting')
     const flushed = await Promise.allSettled(rooms.map(room => room.synced()))
     const failed = flushed.find(result => result.status === 'rejected')
-    if (failed) this.#deps.logger.error({ error: String(failed.reason) }, 'not everything was on disk when the server stopped')
+    if (failed)
+      this.#deps.logger.error({ error: String(failed.reason) }, 'not everything was on disk when the server stopped')
   }
 
   /** Connected sessions now. */
@@ -120,6 +125,8 @@ export class Directory implements SyncService {
     return this.#rooms
       .loaded()
       .filter(room => room.row.partnership === partnership)
-      .flatMap(room => [...room.sessions].filter(({ seat }) => seat.member === member).map(session => ({ room, session })))
+      .flatMap(room =>
+        [...room.sessions].filter(({ seat }) => seat.member === member).map(session => ({ room, session })),
+      )
   }
 }

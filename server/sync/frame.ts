@@ -66,7 +66,12 @@ function readAwareness(body: Uint8Array): AwarenessEntry[] | null {
   return reader.ok && reader.at === body.length ? entries : null
 }
 
-const syncFrame = (step: number, body: Uint8Array): Uint8Array => createWriter(body.length + 12).uint(MESSAGE_SYNC).uint(step).block(body).done()
+const syncFrame = (step: number, body: Uint8Array): Uint8Array =>
+  createWriter(body.length + 12)
+    .uint(MESSAGE_SYNC)
+    .uint(step)
+    .block(body)
+    .done()
 
 /** Asks the other side for what `stateVector` lacks. */
 export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrame(0, stateVector)
@@ -80,7 +85,10 @@ export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
   const body = createWriter(64 + entries.length * 256).uint(entries.length)
   for (const { clientId, clock, json } of entries) body.uint(clientId).uint(clock).block(json)
   const bytes = body.done()
-  return createWriter(bytes.length + 8).uint(MESSAGE_AWARENESS).block(bytes).done()
+  return createWriter(bytes.length + 8)
+    .uint(MESSAGE_AWARENESS)
+    .block(bytes)
+    .done()
 }
 
 /** Everything that this socket sent before its mark `n` is on disk. */

@@ -39,7 +39,11 @@ export type Accepted = { isNew: boolean; leases: Lease[]; update: Uint8Array }
 /** The code of a refusal. */
 export type GuardCode = GuardRefusal['code']
 
-const CLOSE_OF: Partial<Record<GuardCode, number>> = { 'bad-message': CLOSE.badMessage, 'read-only': CLOSE.notAllowed, 'too-large': CLOSE.tooLarge }
+const CLOSE_OF: Partial<Record<GuardCode, number>> = {
+  'bad-message': CLOSE.badMessage,
+  'read-only': CLOSE.notAllowed,
+  'too-large': CLOSE.tooLarge,
+}
 
 /** A refusal with the close code that belongs to it. */
 export function guardRefusal(code: GuardCode): GuardRefusal {
@@ -57,7 +61,9 @@ export function judgeUpdate(bytes: Uint8Array, context: GuardContext): Result<Ac
   const placed: Placed[] = []
   const leases: Lease[] = []
   const code =
-    authorship(decoded, context, leases) ?? integrationOrder(decoded, context, overlay, placed) ?? deletes(decoded, context, overlay, placed)
+    authorship(decoded, context, leases) ??
+    integrationOrder(decoded, context, overlay, placed) ??
+    deletes(decoded, context, overlay, placed)
   if (typeof code === 'string') return refuse(guardRefusal(code))
   const isNew = placed.length > 0 || code > 0
   if (context.member === null && isNew) return refuse(guardRefusal('read-only'))
@@ -125,7 +131,12 @@ function countNew(update: DecodedUpdate, doc: Y.Doc): GuardCode | null {
 }
 
 /** Rules 4 and 5: takes structs in an order in which each leans on earlier ones only, until none is left. */
-function integrationOrder(update: DecodedUpdate, context: GuardContext, overlay: Overlay, placed: Placed[]): GuardCode | null {
+function integrationOrder(
+  update: DecodedUpdate,
+  context: GuardContext,
+  overlay: Overlay,
+  placed: Placed[],
+): GuardCode | null {
   const queues: { list: (Y.Item | Y.GC)[]; at: number }[] = []
   for (const list of update.clients.values()) queues.push({ list, at: 0 })
   let waiting = queues
@@ -148,7 +159,13 @@ function integrationOrder(update: DecodedUpdate, context: GuardContext, overlay:
   return placed.length > (context.bulk ? LIMITS.bulkStructs : LIMITS.structs) ? 'too-large' : null
 }
 
-function takeStruct(struct: Y.Item | Y.GC, update: DecodedUpdate, context: GuardContext, overlay: Overlay, placed: Placed[]): GuardCode | 'wait' | null {
+function takeStruct(
+  struct: Y.Item | Y.GC,
+  update: DecodedUpdate,
+  context: GuardContext,
+  overlay: Overlay,
+  placed: Placed[],
+): GuardCode | 'wait' | null {
   const { client, clock } = struct.id
   const state = overlay.state(client)
   if (clock + struct.length <= state) return null
@@ -172,7 +189,8 @@ function takeStruct(struct: Y.Item | Y.GC, update: DecodedUpdate, context: Guard
   if (clock < state) {
     // Yjs takes the type from the named neighbours and the position from what it knows: they must agree.
     const named = overlay.place(struct, struct.origin)
-    if (typeof named === 'string' || named.holder?.key !== place.holder?.key || named.sub !== place.sub) return 'bytes-differ'
+    if (typeof named === 'string' || named.holder?.key !== place.holder?.key || named.sub !== place.sub)
+      return 'bytes-differ'
   }
   if (place.holder !== null) {
     if (place.sub !== null && !nameAllowed(place.sub)) return 'bad-content'
@@ -189,7 +207,12 @@ function takeStruct(struct: Y.Item | Y.GC, update: DecodedUpdate, context: Guard
 }
 
 /** Rule 6: how many ranges delete something that is not yet deleted, or why they may not. */
-function deletes(update: DecodedUpdate, context: GuardContext, overlay: Overlay, placed: readonly Placed[]): GuardCode | number {
+function deletes(
+  update: DecodedUpdate,
+  context: GuardContext,
+  overlay: Overlay,
+  placed: readonly Placed[],
+): GuardCode | number {
   const count = newDeletes(update, overlay)
   if (count === null) return 'bad-delete'
   const cap = context.bulk ? LIMITS.bulkDeleteRanges : LIMITS.deleteRanges

@@ -30,5 +30,7 @@ function slice(content: Y.Item['content'], from: number, to: number): string | n
 function stable(value: unknown): string {
   if (value instanceof Uint8Array) return `b${value.join()}`
   if (typeof value === 'bigint') return `n${value}`
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `n${inner}` : inner)) ?? 'undefined'
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `n${inner}` : inner)) ?? 'undefined'
+  )
 }

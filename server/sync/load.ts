@@ -4,7 +4,14 @@ import { Leases } from './leases.ts'
 import { SERVER_CLIENT_ID } from './limits.ts'
 
 /** A canvas as it stands in the log, ready to be edited. `upTo`, `tail*` describe the log; `bytes` is the encoded size so far. */
-export type LoadedCanvas = { doc: Y.Doc; leases: Leases; upTo: number; tailUpdates: number; tailBytes: number; bytes: number }
+export type LoadedCanvas = {
+  doc: Y.Doc
+  leases: Leases
+  upTo: number
+  tailUpdates: number
+  tailBytes: number
+  bytes: number
+}
 
 /** Builds the live document from what is stored. Throws when the log does not add up, which only damage can cause. */
 export function openCanvas(stored: StoredDocument): LoadedCanvas {

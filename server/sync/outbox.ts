@@ -28,7 +28,11 @@ export class Outbox {
   readonly #deps: { log: DocumentLog; clock: Clock; metrics: SyncMetrics }
   readonly #onFailure: (error: unknown) => void
 
-  constructor(document: string, deps: { log: DocumentLog; clock: Clock; metrics: SyncMetrics }, onFailure: (error: unknown) => void) {
+  constructor(
+    document: string,
+    deps: { log: DocumentLog; clock: Clock; metrics: SyncMetrics },
+    onFailure: (error: unknown) => void,
+  ) {
     this.#document = document
     this.#deps = deps
     this.#onFailure = onFailure
@@ -37,7 +41,9 @@ export class Outbox {
   append(flush: Flush): void {
     const { log, clock, metrics } = this.#deps
     const start = clock.now()
-    const { written, synced } = this.#failed ? REFUSED() : log.append({ document: this.#document, updates: flush.updates, leases: flush.leases })
+    const { written, synced } = this.#failed
+      ? REFUSED()
+      : log.append({ document: this.#document, updates: flush.updates, leases: flush.leases })
     // Both may fail; each chain below handles its own, this keeps the other from being reported as unhandled.
     synced.catch(() => {})
     this.#written = this.#written.then(() => written).then(flush.show)

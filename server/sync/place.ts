@@ -120,7 +120,9 @@ export class Overlay {
 
   #root(name: string): Holder | null {
     return this.#remember(name, () => {
-      const spec = this.#roots.find(root => ('name' in root ? root.name === name : name.startsWith(root.prefix) && name.length <= root.prefix.length + 64))
+      const spec = this.#roots.find(root =>
+        'name' in root ? root.name === name : name.startsWith(root.prefix) && name.length <= root.prefix.length + 64,
+      )
       return spec ? { key: name, shape: spec.type === 'map' ? 'map' : 'fragment', depth: 1 } : null
     })
   }

@@ -64,14 +64,18 @@ export class Presence {
   /** The first id that a session shows is its own if the id is free or its member's; so nobody can be shown by another (Y8). */
   #adopt(by: Presenter, clientId: number): void {
     const holder = this.#leases.holder(clientId)
-    if (clientId < LIMITS.firstClientId || clientId > 0xffffffff || (holder !== undefined && holder !== by.seat.member)) return
+    if (clientId < LIMITS.firstClientId || clientId > 0xffffffff || (holder !== undefined && holder !== by.seat.member))
+      return
     by.presenceId = clientId
     this.#leases.claim(clientId, by.seat.member)
   }
 
   #fits(json: Uint8Array, replaced: Shown | undefined): boolean {
     if (json.length > LIMITS.presenceEntryBytes) return false
-    return json.length <= LIMITS.presenceSmallBytes || this.#bytes - (replaced?.json.length ?? 0) + json.length <= LIMITS.presenceDocumentBytes
+    return (
+      json.length <= LIMITS.presenceSmallBytes ||
+      this.#bytes - (replaced?.json.length ?? 0) + json.length <= LIMITS.presenceDocumentBytes
+    )
   }
 
   /** The session is gone; what it showed stays for a moment. */
@@ -109,7 +113,9 @@ export class Presence {
 
   /** Everyone who is shown now. */
   all(): AwarenessEntry[] {
-    return [...this.#shown].filter(([, { gone }]) => !gone).map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
+    return [...this.#shown]
+      .filter(([, { gone }]) => !gone)
+      .map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
   }
 
   /** What changed since the last call; leavers are forgotten with it. */
@@ -150,7 +156,8 @@ function stamp(json: Uint8Array, seat: Seat): Uint8Array | null {
   if (json.length > LIMITS.presenceEntryBytes) return null
   try {
     const state: unknown = JSON.parse(decoder.decode(json))
-    if (typeof state !== 'object' || state === null || Array.isArray(state) || Object.hasOwn(state, '__proto__')) return null
+    if (typeof state !== 'object' || state === null || Array.isArray(state) || Object.hasOwn(state, '__proto__'))
+      return null
     const { member, name, party, role, mark, initials } = seat
     return encoder.encode(JSON.stringify({ ...state, user: { member, name, party, role, mark, initials } }))
   } catch {

@@ -1,7 +1,14 @@
 import type { Clock } from '../ports.ts'
 
 /** Frames and bytes that one socket may send. A workshop's liveliest person stays far below. */
-export const RATE = { framesPerSecond: 250, frameBurst: 1_500, bytesPerSecond: 1024 * 1024, byteBurst: 24 * 1024 * 1024, pause: 1_000, pauses: 15 } as const
+export const RATE = {
+  framesPerSecond: 250,
+  frameBurst: 1_500,
+  bytesPerSecond: 1024 * 1024,
+  byteBurst: 24 * 1024 * 1024,
+  pause: 1_000,
+  pauses: 15,
+} as const
 
 /** What to do after a frame: go on, stop reading for a while, or give up on a flood that went on after slowing. */
 export type RateAnswer = 'go' | 'pause' | 'flood'

@@ -12,12 +12,15 @@ import { countRefusal } from './metrics.ts'
 import { Outbox } from './outbox.ts'
 import { Presence } from './presence.ts'
 import { type RoomSide, Session } from './session.ts'
+import { Tail } from './tail.ts'
 import { createTick, type Tick } from './tick.ts'
 import { type FramedWire, frameAll } from './wire-frames.ts'
 
 type Origin = { member: string | null; session: Session | null }
 
 const EMPTY_VECTOR = 1
+/** Refusals that only say that something is missing so far. */
+const COMES_AGAIN = new Set<GuardRefusal['code']>(['clock-gap', 'unknown-parent', 'bad-delete', 'bad-origin'])
 
 /** Sessions and one canvas. Takes frames, rules on them, appends what is new, shows it, and acknowledges. */
 export class Room implements RoomSide {
@@ -38,7 +41,7 @@ export class Room implements RoomSide {
   #snapshot: { version: number; frame: Uint8Array } | null = null
   /** What came in while the document is being rebuilt; null while it is not. */
   #held: (() => void)[] | null = null
-  #compacting = false
+  readonly #tail: Tail
   broken = false
 
   constructor(row: DocumentRow, canvas: LoadedCanvas, deps: RoomDeps, onBroken: (room: Room) => void) {
@@ -47,6 +50,9 @@ export class Room implements RoomSide {
     this.#onBroken = onBroken
     this.#canvas = canvas
     this.#outbox = new Outbox(row.id, deps, error => this.#storeFailed(error))
+    this.#tail = new Tail(row, deps, { updates: canvas.tailUpdates, bytes: canvas.tailBytes }, () =>
+      this.#outbox.synced(),
+    )
     this.#presence = new Presence(deps.clock, canvas.leases, () => this.#tick.touch())
     this.#tick = createTick(deps.clock, LIMITS.tick, () => this.#flush())
     this.#listen()
@@ -59,7 +65,13 @@ export class Room implements RoomSide {
 
   /** True when nobody is in it or shown, and nothing waits. */
   get idle(): boolean {
-    return this.sessions.size === 0 && this.#updates.length === 0 && this.#held === null && !this.#presence.active && !this.#compacting
+    return (
+      this.sessions.size === 0 &&
+      this.#updates.length === 0 &&
+      this.#held === null &&
+      !this.#presence.active &&
+      !this.#tail.running
+    )
   }
 
   join(seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean }): Session {
@@ -91,28 +103,49 @@ export class Room implements RoomSide {
   #handle(session: Session, frame: Frame, size: number): void {
     switch (frame.type) {
       case 'step1':
-        return this.#answer(session, frame.stateVector)
+        this.#answer(session, frame.stateVector)
+        return
       case 'step2':
       case 'update': {
         const bulk = frame.type === 'step2' && session.owesStep2
-        if (size > LIMITS.frameBytes && !bulk) return this.#refuse(session, guardRefusal('too-large'))
-        if (bulk) session.owesStep2 = false
-        const ruled = this.apply(frame.update, session.canWrite ? session.seat.member : null, bulk, session)
-        return ruled.ok ? undefined : this.#refuse(session, ruled.refusal)
+        const ruled =
+          size > LIMITS.frameBytes && !bulk
+            ? refuse(guardRefusal('too-large'))
+            : this.apply(frame.update, session.canWrite ? session.seat.member : null, bulk, session)
+        // Typed between coming back and answering our step 1: it leans on offline edits that the answer brings, itself included.
+        if (!ruled.ok && session.owesStep2 && !bulk && COMES_AGAIN.has(ruled.refusal.code)) {
+          session.marksHeld ??= []
+          return
+        }
+        if (bulk) this.#answered(session)
+        if (!ruled.ok) this.#refuse(session, ruled.refusal)
+        return
       }
       case 'awareness':
         this.#deps.metrics.presence += 1
         this.#deps.metrics.presenceDropped += this.#presence.receive(session, frame.entries)
         return
       case 'query-awareness':
-        return session.send(awarenessFrame(this.#presence.all()))
-      case 'mark': {
-        const tell = (): void => session.send(savedFrame(frame.n))
-        if (this.#updates.length > 0) this.#acknowledge.push(tell)
-        else this.#outbox.afterSynced(tell)
+        session.send(awarenessFrame(this.#presence.all()))
         return
-      }
+      case 'mark':
+        if (session.marksHeld) session.marksHeld.push(frame.n)
+        else this.#acknowledgeMark(session, frame.n)
+        return
     }
+  }
+
+  #answered(session: Session): void {
+    session.owesStep2 = false
+    const marks = session.marksHeld ?? []
+    session.marksHeld = null
+    for (const mark of marks) this.#acknowledgeMark(session, mark)
+  }
+
+  #acknowledgeMark(session: Session, mark: number): void {
+    const tell = (): void => session.send(savedFrame(mark))
+    if (this.#updates.length > 0) this.#acknowledge.push(tell)
+    else this.#outbox.afterSynced(tell)
   }
 
   /** Rules on one update and applies it if it is accepted; it is appended with the next flush. `member` null may not add anything. */
@@ -120,8 +153,19 @@ export class Room implements RoomSide {
     // What a stock client answers when it has nothing.
     if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return accept(null)
     const { metrics } = this.#deps
-    const context = { doc: this.doc, leases: this.#canvas.leases, member, bulk, documentBytes: this.#size(), capIds: this.#deps.limits === 'standard' }
-    const ruled = judgeUpdate(bytes, { ...context, roots: this.#deps.rootsOf(this.row.kind), onDryRun: () => metrics.dryRuns++ })
+    const context = {
+      doc: this.doc,
+      leases: this.#canvas.leases,
+      member,
+      bulk,
+      documentBytes: this.#size(),
+      capIds: this.#deps.limits === 'standard',
+    }
+    const ruled = judgeUpdate(bytes, {
+      ...context,
+      roots: this.#deps.rootsOf(this.row.kind),
+      onDryRun: () => metrics.dryRuns++,
+    })
     if (!ruled.ok) return ruled
     if (!ruled.value.isNew) return accept(null)
     const before = this.#updates.length
@@ -203,14 +247,14 @@ export class Room implements RoomSide {
   }
 
   #listen(): void {
-    this.doc.on('update', (bytes: Uint8Array, origin: Origin) => {
+    // Without an origin it is Yjs itself, tidying formats in a transaction of its own after somebody's edit.
+    this.doc.on('update', (bytes: Uint8Array, origin: Origin | null) => {
       this.#version++
-      this.#updates.push({ bytes, member: origin.member, at: this.#deps.clock.now() })
+      this.#updates.push({ bytes, member: origin?.member ?? null, at: this.#deps.clock.now() })
       this.#frames.push(updateFrame(bytes))
-      this.#authors.add(origin.session)
+      this.#authors.add(origin?.session ?? null)
       this.#canvas.bytes += bytes.length
-      this.#canvas.tailUpdates += 1
-      this.#canvas.tailBytes += bytes.length
+      this.#tail.grow(bytes.length)
     })
   }
 
@@ -218,7 +262,10 @@ export class Room implements RoomSide {
     // What the answer holds must be written before it is shown: so flush, encode now, send when that flush is written.
     if (this.#updates.length > 0) this.#tick.now()
     const frame = this.#stateFor(stateVector)
-    if (frame === null) return this.#refuse(session, guardRefusal('bad-message'))
+    if (frame === null) {
+      this.#refuse(session, guardRefusal('bad-message'))
+      return
+    }
     const isFirst = !session.live
     this.#deps.metrics.joins += isFirst ? 1 : 0
     this.#outbox.afterWritten(() => {
@@ -251,13 +298,18 @@ export class Room implements RoomSide {
       const frames = this.#frames
       const only = this.#authors.size === 1 ? [...this.#authors][0] : null
       this.#deps.metrics.updates += this.#updates.length
-      this.#outbox.append({ updates: this.#updates, leases: this.#leases, show: () => this.#deliver(frames, false, only ?? null), acknowledge: this.#acknowledge })
+      this.#outbox.append({
+        updates: this.#updates,
+        leases: this.#leases,
+        show: () => this.#deliver(frames, false, only ?? null),
+        acknowledge: this.#acknowledge,
+      })
       this.#updates = []
       this.#leases = []
       this.#frames = []
       this.#acknowledge = []
       this.#authors = new Set()
-      this.#compactIfLong()
+      this.#tail.compactIfLong()
     }
     const changed = this.#presence.takeChanged()
     if (changed.length > 0) this.#deliver([awarenessFrame(changed)], true, null)
@@ -274,7 +326,10 @@ export class Room implements RoomSide {
 
   #refuse(session: Session, refusal: GuardRefusal): void {
     countRefusal(this.#deps.metrics, refusal.code)
-    this.#deps.logger.warn({ document: this.row.id, member: session.seat.member, code: refusal.code }, 'refused a frame')
+    this.#deps.logger.warn(
+      { document: this.row.id, member: session.seat.member, code: refusal.code },
+      'refused a frame',
+    )
     session.refuse(refusal)
   }
 
@@ -320,27 +375,5 @@ export class Room implements RoomSide {
     this.#held = null
     for (const task of held) task()
     this.dispose()
-  }
-
-  #compactIfLong(): void {
-    const { tailUpdates, tailBytes } = this.#canvas
-    if (this.row.role !== 'canvas' || this.#compacting || (tailUpdates <= LIMITS.tailUpdates && tailBytes <= LIMITS.tailBytes)) return
-    this.#compacting = true
-    this.#compact()
-      .catch(error => this.#deps.logger.error({ document: this.row.id, error: String(error) }, 'compaction failed; the log is kept'))
-      .finally(() => {
-        this.#compacting = false
-      })
-  }
-
-  async #compact(): Promise<void> {
-    const { log, compactor, metrics } = this.#deps
-    this.#canvas.tailUpdates = 0
-    this.#canvas.tailBytes = 0
-    await this.#outbox.synced()
-    const stored = await log.load(this.row.id)
-    const snapshot = await compactor(stored.snapshot, stored.updates)
-    await log.compact(this.row.id, stored.upTo, snapshot)
-    metrics.compactions += 1
   }
 }

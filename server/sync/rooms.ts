@@ -6,7 +6,13 @@ import { openCanvas } from './load.ts'
 import { durableAlready, openProjected } from './projected.ts'
 import { Room } from './room.ts'
 
-type Open = { room: Promise<Room>; loaded: Room | null; early: Uint8Array[]; users: number; cancelIdle: (() => void) | null }
+type Open = {
+  room: Promise<Room>
+  loaded: Room | null
+  early: Uint8Array[]
+  users: number
+  cancelIdle: (() => void) | null
+}
 
 /** The rooms that are loaded: one load at a time for each document, dropped when idle. */
 export class Rooms {
@@ -71,7 +77,12 @@ export class Rooms {
       if (open?.loaded === room) this.#forget(row.id, open)
     }
     if (row.role !== 'canvas') {
-      return new Room(row, openProjected(await this.#ledger.project(row)), { ...this.#deps, log: durableAlready }, onBroken)
+      return new Room(
+        row,
+        openProjected(await this.#ledger.project(row)),
+        { ...this.#deps, log: durableAlready },
+        onBroken,
+      )
     }
     return new Room(row, openCanvas(await this.#deps.log.load(row.id)), this.#deps, onBroken)
   }
@@ -88,7 +99,9 @@ export class Rooms {
 
   #dropOldestIdle(): void {
     for (const [id, open] of this.#open) {
-      if (open.users === 0 && open.loaded?.idle) return this.#drop(id, open)
+      if (open.users > 0 || !open.loaded?.idle) continue
+      this.#drop(id, open)
+      return
     }
   }
 

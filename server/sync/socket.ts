@@ -44,7 +44,11 @@ const EARLY_BYTES = MAX_UPDATE_BYTES + 1024 * 1024
  * Joins a socket to a document and keeps it joined until either side closes. Frames that arrive while the document is being
  * loaded wait for it. Resolves once joined; never rejects: a load that fails closes the socket with 1013.
  */
-export async function attachSocket(sync: Pick<SyncService, 'join'>, socket: SocketLike, options: SocketOptions): Promise<void> {
+export async function attachSocket(
+  sync: Pick<SyncService, 'join'>,
+  socket: SocketLike,
+  options: SocketOptions,
+): Promise<void> {
   const { clock, log, document } = options
   const rate = options.limits === 'off' ? null : createRate(clock)
   const early: Uint8Array[] = []
@@ -55,7 +59,10 @@ export async function attachSocket(sync: Pick<SyncService, 'join'>, socket: Sock
 
   const wire = wireOf(socket, () => closed)
   const receive = (frame: Uint8Array): void => {
-    if (session) return session.receive(frame)
+    if (session) {
+      session.receive(frame)
+      return
+    }
     earlyBytes += frame.length
     if (earlyBytes > EARLY_BYTES) wire.close(CLOSE.tooLarge, 'too-large')
     else early.push(frame)
@@ -78,7 +85,10 @@ export async function attachSocket(sync: Pick<SyncService, 'join'>, socket: Sock
       receive(frame)
     } catch (error) {
       // One of the two places that catch bugs: one frame must not end the process.
-      log.error({ document: document.id, error: String(error), stack: error instanceof Error ? error.stack : undefined }, 'a frame failed')
+      log.error(
+        { document: document.id, error: String(error), stack: error instanceof Error ? error.stack : undefined },
+        'a frame failed',
+      )
       wire.close(CLOSE.overloaded, 'failed')
     }
   })
@@ -138,7 +148,10 @@ function heartbeat(socket: SocketLike, wire: FramedWire, clock: Clock): () => vo
   }
   const run = (): void => {
     missed += socket.ping ? 1 : 0
-    if (missed > 3) return socket.terminate?.()
+    if (missed > 3) {
+      socket.terminate?.()
+      return
+    }
     if (wire.buffered === 0) wire.send(beat)
     if (socket.readyState === OPEN) socket.ping?.()
     cancel = clock.after(HEARTBEAT - 1_000, run)

@@ -1,12 +1,12 @@
 import { textHash } from '../hash.ts'
-import { type ChainFault, verifyStream } from '../ledger/chain.ts'
+import { type ChainFault, leafHash, verifyStream } from '../ledger/chain.ts'
 import type { Commitment, Entry, Fact } from '../ledger/facts.ts'
 import { applyEntry, emptyLedger } from '../ledger/fold.ts'
 import { resultNow } from '../ledger/methods/index.ts'
+import type { Dissent } from '../ledger/methods/method.ts'
 import type { LedgerState, Proposal } from '../ledger/state.ts'
 import { treeRoot } from '../ledger/tree.ts'
 import { commitmentsOf, wordsMatch } from '../ledger/words.ts'
-import { leafHash } from '../ledger/chain.ts'
 import type { Manifest, ManifestStream } from './layout.ts'
 import { type Files, readEntryLines, readTexts } from './read-export.ts'
 
@@ -120,25 +120,40 @@ function sayingFault(state: LedgerState, fact: Fact, wordsOf: ReadonlyMap<Commit
     }
     case 'decision.closed': {
       const proposal = state.proposals.get(fact.proposal)
-      return proposal && followsFrom(proposal, fact) ? null : 'result-differs'
+      return proposal && followsFrom(proposal, fact, wordsOf) ? null : 'result-differs'
     }
     default:
       return null
   }
 }
 
-function followsFrom(proposal: Proposal, fact: Extract<Fact, { type: 'decision.closed' }>): boolean {
+/** True when the result that was recorded is the one that the method gives on the positions before it. */
+function followsFrom(
+  proposal: Proposal,
+  fact: Extract<Fact, { type: 'decision.closed' }>,
+  wordsOf: ReadonlyMap<Commitment, string>,
+): boolean {
   const { outcome, tally, notHeard, dissent, heard } = resultNow(proposal)
-  const own = { outcome, tally, notHeard, dissent, heard: heard.length, version: proposal.versions.at(-1)?.version }
+  const plain = (rows: readonly Dissent[]) => rows.map(({ party, value }) => ({ party, value }))
+  const version = proposal.versions.at(-1)?.version
+  const own = { outcome, tally, notHeard, dissent: plain(dissent), heard: heard.length, version }
   const told = {
     outcome: fact.outcome,
     tally: fact.tally,
     notHeard: fact.notHeard,
-    dissent: fact.dissent,
+    dissent: plain(fact.dissent),
     heard: fact.heard,
     version: fact.version,
   }
-  return stable(own) === stable(told)
+  if (stable(own) !== stable(told)) return false
+  return dissent.every(({ reason }, at) => sameWords(reason, fact.dissent[at]?.reason ?? null, wordsOf))
+}
+
+/** The same commitment, or two for the same words; what was erased cannot be held against either. */
+function sameWords(a: Commitment | null, b: Commitment | null, wordsOf: ReadonlyMap<Commitment, string>): boolean {
+  if (a === null || b === null || a === b) return a === b
+  const [one, other] = [wordsOf.get(a), wordsOf.get(b)]
+  return one === undefined || other === undefined || one === other
 }
 
 /** One text for equal values, whatever the order of their members. */

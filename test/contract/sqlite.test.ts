@@ -14,8 +14,22 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const entry: Entry = {
-  v: 1, stream: 'partnership', partnership: 'p1', seq: 1, at: 1, command: 'k1', index: 0, actor: null, role: null, party: null,
-  fact: { type: 'document.archived', document: 'd1' }, prev: null, sig: null, keyId: null, seenHead: null, nonce: null,
+  v: 1,
+  stream: 'partnership',
+  partnership: 'p1',
+  seq: 1,
+  at: 1,
+  command: 'k1',
+  index: 0,
+  actor: null,
+  role: null,
+  party: null,
+  fact: { type: 'document.archived', document: 'd1' },
+  prev: null,
+  sig: null,
+  keyId: null,
+  seenHead: null,
+  nonce: null,
 }
 
 test('[STO-15] a SQLite that may lose a reset WAL is refused with a clear error, a later one is taken', () => {
@@ -56,7 +70,13 @@ test('[STO-18] data of a newer program is refused and left alone', async () => {
 
 test('[STO-19] a statement that fails is rolled back alone: its neighbours in the same commit stay', async () => {
   const store = await openSqliteStore(folder)
-  const row = { id: 'd1', partnership: 'p1', boundary: 'partnership' as const, role: 'canvas' as const, kind: 'board' as const }
+  const row = {
+    id: 'd1',
+    partnership: 'p1',
+    boundary: 'partnership' as const,
+    role: 'canvas' as const,
+    kind: 'board' as const,
+  }
   const answers = await Promise.allSettled([
     store.addDocument(row),
     store.addDocument(row),
@@ -78,15 +98,25 @@ test('[STO-20] after it is closed a store rejects instead of losing quietly', as
 
 test('[STO-21] a disk that is full rejects both promises, and the store goes on when there is room again', async () => {
   const store = await openSqliteStore(folder)
-  const add = (size: number) => store.append({ document: 'd1', updates: [{ bytes: new Uint8Array(size).fill(7), member: null, at: 1 }], leases: [] })
+  const add = (size: number) =>
+    store.append({
+      document: 'd1',
+      updates: [{ bytes: new Uint8Array(size).fill(7), member: null, at: 1 }],
+      leases: [],
+    })
   await add(10).synced
   await store.close()
   // SQLite's own page limit raises the same SQLITE_FULL as the disk; it is a property of one connection.
   const limited = await openSqliteStore(folder, { maxPages: 60 })
-  const { written, synced } = limited.append({ document: 'd1', updates: [{ bytes: new Uint8Array(500_000), member: null, at: 1 }], leases: [] })
+  const { written, synced } = limited.append({
+    document: 'd1',
+    updates: [{ bytes: new Uint8Array(500_000), member: null, at: 1 }],
+    leases: [],
+  })
   const answers = await Promise.allSettled([written, synced])
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  await limited.append({ document: 'd1', updates: [{ bytes: new Uint8Array(10), member: null, at: 1 }], leases: [] }).synced
+  await limited.append({ document: 'd1', updates: [{ bytes: new Uint8Array(10), member: null, at: 1 }], leases: [] })
+    .synced
   expect((await limited.load('d1')).updates).toHaveLength(2)
   await limited.close()
 })

@@ -11,14 +11,41 @@ const text = (words: string): TextRow => ({ commitment: `c-${words}`, salt: '0'.
 
 function entry(seq: number, command: string, over: Partial<Entry> = {}): Entry {
   return {
-    v: 1, stream: 'partnership', partnership: 'p1', seq, at: 1000 + seq, command, index: 0, actor: 'm1', role: 'broker', party: null,
-    fact: { type: 'document.archived', document: `d${seq}` }, prev: null, sig: null, keyId: null, seenHead: null, nonce: null, ...over,
+    v: 1,
+    stream: 'partnership',
+    partnership: 'p1',
+    seq,
+    at: 1000 + seq,
+    command,
+    index: 0,
+    actor: 'm1',
+    role: 'broker',
+    party: null,
+    fact: { type: 'document.archived', document: `d${seq}` },
+    prev: null,
+    sig: null,
+    keyId: null,
+    seenHead: null,
+    nonce: null,
+    ...over,
   }
 }
 
 const invite = (id: string, over: Partial<InviteRow> = {}): InviteRow => ({
-  id, partnership: 'p1', secretHash: `s-${id}`, codeHash: `c-${id}`, role: 'contributor', party: null, expiresAt: 1000, maxUses: 2, uses: 0,
-  lobby: false, revokedAt: null, createdBy: 'm1', createdAt: 1, ...over,
+  id,
+  partnership: 'p1',
+  secretHash: `s-${id}`,
+  codeHash: `c-${id}`,
+  role: 'contributor',
+  party: null,
+  expiresAt: 1000,
+  maxUses: 2,
+  uses: 0,
+  lobby: false,
+  revokedAt: null,
+  createdBy: 'm1',
+  createdAt: 1,
+  ...over,
 })
 
 /** Every promise of the `Store` port, for one kind of store. */
@@ -37,21 +64,39 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-1] ${kind}: updates come back in the order they were appended, with their leases`, async () => {
       const { store, again } = await begin()
-      const first = store.append({ document: 'a', updates: [{ bytes: bytes(1), member: 'm1', at: 1 }, { bytes: bytes(2, 2), member: null, at: 2 }], leases: [{ clientId: 7000, member: 'm1' }] })
+      const first = store.append({
+        document: 'a',
+        updates: [
+          { bytes: bytes(1), member: 'm1', at: 1 },
+          { bytes: bytes(2, 2), member: null, at: 2 },
+        ],
+        leases: [{ clientId: 7000, member: 'm1' }],
+      })
       const other = store.append({ document: 'b', updates: [{ bytes: bytes(9), member: 'm2', at: 3 }], leases: [] })
-      const third = store.append({ document: 'a', updates: [{ bytes: bytes(3), member: 'm1', at: 4 }], leases: [{ clientId: 7001, member: 'm2' }] })
+      const third = store.append({
+        document: 'a',
+        updates: [{ bytes: bytes(3), member: 'm1', at: 4 }],
+        leases: [{ clientId: 7001, member: 'm2' }],
+      })
       await Promise.all([first, other, third].flatMap(({ written, synced }) => [written, synced]))
 
       const loaded = await (await again()).load('a')
       expect(plain(loaded.updates)).toEqual([[1], [2, 2], [3]])
       expect(loaded.snapshot).toBeNull()
-      expect(loaded.leases.toSorted((x, y) => x.clientId - y.clientId)).toEqual([{ clientId: 7000, member: 'm1' }, { clientId: 7001, member: 'm2' }])
+      expect(loaded.leases.toSorted((x, y) => x.clientId - y.clientId)).toEqual([
+        { clientId: 7000, member: 'm1' },
+        { clientId: 7001, member: 'm2' },
+      ])
     })
 
     test(`[STO-2] ${kind}: what is appended is written before it is synced, and can be read once written`, async () => {
       const { store } = await begin()
       const order: string[] = []
-      const { written, synced } = store.append({ document: 'a', updates: [{ bytes: bytes(1), member: null, at: 1 }], leases: [] })
+      const { written, synced } = store.append({
+        document: 'a',
+        updates: [{ bytes: bytes(1), member: null, at: 1 }],
+        leases: [],
+      })
       await Promise.all([synced.then(() => order.push('synced')), written.then(() => order.push('written'))])
       expect(order).toEqual(['written', 'synced'])
       expect(plain((await store.load('a')).updates)).toEqual([[1]])
@@ -68,13 +113,15 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-4] ${kind}: a lease stays with the member who had it first`, async () => {
       const { store, again } = await begin()
-      for (const member of ['m1', 'm2']) await store.append({ document: 'a', updates: [], leases: [{ clientId: 7000, member }] }).synced
+      for (const member of ['m1', 'm2'])
+        await store.append({ document: 'a', updates: [], leases: [{ clientId: 7000, member }] }).synced
       expect((await (await again()).load('a')).leases).toEqual([{ clientId: 7000, member: 'm1' }])
     })
 
     test(`[STO-5] ${kind}: compaction replaces the log up to a place and keeps what came after`, async () => {
       const { store, again } = await begin()
-      const add = (value: number): Promise<void> => store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] }).synced
+      const add = (value: number): Promise<void> =>
+        store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] }).synced
       await add(1)
       await add(2)
       const { upTo } = await store.load('a')
@@ -90,7 +137,9 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-6] ${kind}: a compaction to a place that the log has not, or had before, is refused and changes nothing`, async () => {
       const { store } = await begin()
-      for (const value of [1, 2]) await store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] }).synced
+      for (const value of [1, 2])
+        await store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] })
+          .synced
       const { upTo } = await store.load('a')
       await expect(store.compact('a', upTo + 1, bytes(0))).rejects.toThrow(RangeError)
       await store.compact('a', upTo, bytes(12))
@@ -103,8 +152,19 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
     test(`[STO-7] ${kind}: facts are appended all or none, across streams, with their words`, async () => {
       const { store, again } = await begin()
       const entries = [entry(1, 'k1'), entry(1, 'k1', { stream: 'broker', index: 1 })]
-      expect(await store.appendFacts('p1', entries, [{ boundary: 'broker', row: text('quiet') }, { boundary: 'partnership', row: text('loud') }])).toEqual({ type: 'appended' })
-      expect(await store.appendFacts('p1', [entry(2, 'k2'), entry(1, 'k2', { stream: 'broker', index: 1 })], [{ boundary: 'partnership', row: text('lost') }])).toEqual({ type: 'seq-taken' })
+      expect(
+        await store.appendFacts('p1', entries, [
+          { boundary: 'broker', row: text('quiet') },
+          { boundary: 'partnership', row: text('loud') },
+        ]),
+      ).toEqual({ type: 'appended' })
+      expect(
+        await store.appendFacts(
+          'p1',
+          [entry(2, 'k2'), entry(1, 'k2', { stream: 'broker', index: 1 })],
+          [{ boundary: 'partnership', row: text('lost') }],
+        ),
+      ).toEqual({ type: 'seq-taken' })
 
       const later = await again()
       expect(await later.entries('p1', 'partnership', 0, 100)).toEqual([entries[0]])
@@ -118,7 +178,9 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-8] ${kind}: of two writers at one seq exactly one succeeds, and a seq never leaves a gap`, async () => {
       const { store } = await begin()
-      const answers = await Promise.all(['k1', 'k2', 'k3'].map(command => store.appendFacts('p1', [entry(1, command)], [])))
+      const answers = await Promise.all(
+        ['k1', 'k2', 'k3'].map(command => store.appendFacts('p1', [entry(1, command)], [])),
+      )
       expect(answers.map(({ type }) => type).toSorted()).toEqual(['appended', 'seq-taken', 'seq-taken'])
       await expect(store.appendFacts('p1', [entry(3, 'k4')], [])).rejects.toThrow('gap')
       expect(await store.entries('p1', 'partnership', 0, 10)).toHaveLength(1)
@@ -167,7 +229,14 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       await store.touchSession('s1', 9)
       const later = await again()
       expect(await later.sessionBySecret('h1')).toEqual({
-        id: 's1', secretHash: 'h1', createdAt: 1, lastSeenAt: 9, memberships: [{ partnership: 'p1', member: 'm1' }, { partnership: 'p2', member: 'm3' }],
+        id: 's1',
+        secretHash: 'h1',
+        createdAt: 1,
+        lastSeenAt: 9,
+        memberships: [
+          { partnership: 'p1', member: 'm1' },
+          { partnership: 'p2', member: 'm3' },
+        ],
       })
       await later.dropMember('p1', 'm1')
       expect((await later.sessionBySecret('h1'))?.memberships).toEqual([{ partnership: 'p2', member: 'm3' }])
@@ -178,9 +247,19 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
     test(`[STO-13] ${kind}: a recovery link works once; a token until it is revoked`, async () => {
       const { store, again } = await begin()
       await store.addRecovery({ secretHash: 'r1', partnership: 'p1', member: 'm1', createdAt: 1, usedAt: null })
-      await store.addToken({ id: 't1', tokenHash: 'th', partnership: 'p1', member: 'm1', scopes: ['read', 'write'], expiresAt: null, revokedAt: null })
+      await store.addToken({
+        id: 't1',
+        tokenHash: 'th',
+        partnership: 'p1',
+        member: 'm1',
+        scopes: ['read', 'write'],
+        expiresAt: null,
+        revokedAt: null,
+      })
       const redeemed = await Promise.all([store.redeemRecovery('r1', 5), store.redeemRecovery('r1', 6)])
-      expect(redeemed.filter(Boolean)).toEqual([{ secretHash: 'r1', partnership: 'p1', member: 'm1', createdAt: 1, usedAt: 5 }])
+      expect(redeemed.filter(Boolean)).toEqual([
+        { secretHash: 'r1', partnership: 'p1', member: 'm1', createdAt: 1, usedAt: 5 },
+      ])
       await store.revokeToken('t1', 7)
       const later = await again()
       expect(await later.redeemRecovery('r1', 8)).toBeNull()
@@ -192,7 +271,13 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       const { store, again } = await begin()
       await store.addPartnership('p1', 1)
       await store.addPartnership('p2', 2)
-      const rows = ['d2', 'd1'].map(id => ({ id, partnership: 'p1', boundary: 'broker' as const, role: 'canvas' as const, kind: 'board' as const }))
+      const rows = ['d2', 'd1'].map(id => ({
+        id,
+        partnership: 'p1',
+        boundary: 'broker' as const,
+        role: 'canvas' as const,
+        kind: 'board' as const,
+      }))
       for (const row of rows) await store.addDocument(row)
       await expect(store.addDocument(rows[0]!)).rejects.toThrow()
       const later = await again()

@@ -33,7 +33,7 @@ test('[ARC-1] client and server never import each other, and shared imports neit
 
 test('[ARC-2] shared is pure: no node modules, no DOM library, no network, no clock', () => {
   const impure =
-    /\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|\bdocument\.(body|create|query|get|add)|\bwindow\.|\bfetch\(|\bsetTimeout\(|\blocalStorage\b/
+    /\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|\bdocument\.(body|createElement|query|getElement|addEventListener|documentElement)|\bwindow\.|\bfetch\(|\bsetTimeout\(|\blocalStorage\b/
   expect([
     ...breaches(
       inside('shared'),

@@ -54,7 +54,8 @@ export function createCrashLog(clock: Clock, chance: Chance): CrashLog {
           const after = entries.filter(entry => entry.batch.document === document)
           const tail = after.filter(entry => entry.n > (snapshot?.upTo ?? 0))
           const leases = new Map<number, string>()
-          for (const { batch } of after) for (const lease of batch.leases) if (!leases.has(lease.clientId)) leases.set(lease.clientId, lease.member)
+          for (const { batch } of after)
+            for (const lease of batch.leases) if (!leases.has(lease.clientId)) leases.set(lease.clientId, lease.member)
           return {
             snapshot: snapshot?.bytes ?? null,
             updates: tail.flatMap(({ batch }) => batch.updates.map(({ bytes }) => bytes)),

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { playSeed } from './world.ts'
 
-const SEEDS = 40
+const SEEDS = 200
 
-test(`[SYN-7] ${SEEDS} seeded runs of drops, delays, kills and restarts: everybody ends with what a fresh load shows, nothing shown or saved is lost`, { timeout: 120_000 }, async () => {
+test(`[SYN-7] ${SEEDS} seeded runs of drops, delays, kills and restarts: everybody ends with what a fresh load shows, nothing shown or saved is lost`, {
+  timeout: 120_000,
+}, async () => {
   const totals = { edits: 0, crashes: 0, drops: 0 }
   for (let seed = 1; seed <= SEEDS; seed++) {
     const report = await playSeed(seed)

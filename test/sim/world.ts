@@ -12,10 +12,27 @@ import { type Chance, chanceFrom } from './random.ts'
 import { randomEdit, undoFor, view } from './random-edit.ts'
 
 type Line = { open: boolean; session: RoomSession | null; waiting: Uint8Array[]; upAt: number; downAt: number }
-type Person = { name: string; doc: Y.Doc; undo: Y.UndoManager; line: Line | null; marks: Map<number, number>; nextMark: number; saved: number; refused: string | null }
+type Person = {
+  name: string
+  doc: Y.Doc
+  undo: Y.UndoManager
+  line: Line | null
+  marks: Map<number, number>
+  nextMark: number
+  saved: number
+  refused: string | null
+}
 
 /** What one run found. `problems` is empty when every promise held. */
-export type RunReport = { seed: number; steps: number; edits: number; crashes: number; drops: number; savedLies: number; problems: string[] }
+export type RunReport = {
+  seed: number
+  steps: number
+  edits: number
+  crashes: number
+  drops: number
+  savedLies: number
+  problems: string[]
+}
 
 /** One server, several people, one bad network and one slow disk; all of it follows from the seed. */
 export class World {
@@ -65,15 +82,35 @@ export class World {
   #startServer(): Directory {
     const power = { on: true }
     this.#power = power
-    const clock: Clock = { now: () => this.#clock.now(), after: (ms, task) => this.#clock.after(ms, () => power.on && task()) }
+    const clock: Clock = {
+      now: () => this.#clock.now(),
+      after: (ms, task) => this.#clock.after(ms, () => power.on && task()),
+    }
     const ledger = { project: async () => new Y.Doc(), onProjected: () => () => {} }
-    return new Directory({ log: this.#disk.open(), documents: { document: async () => BOARD }, clock, logger: silent, rootsOf: () => ROOTS, limits: 'standard', ledger })
+    return new Directory({
+      log: this.#disk.open(),
+      documents: { document: async () => BOARD },
+      clock,
+      logger: silent,
+      rootsOf: () => ROOTS,
+      limits: 'standard',
+      ledger,
+    })
   }
 
   #person(name: string, clientId: number): Person {
     const doc = new Y.Doc()
     doc.clientID = clientId
-    const person: Person = { name, doc, undo: undoFor(doc), line: null, marks: new Map(), nextMark: 1, saved: 0, refused: null }
+    const person: Person = {
+      name,
+      doc,
+      undo: undoFor(doc),
+      line: null,
+      marks: new Map(),
+      nextMark: 1,
+      saved: 0,
+      refused: null,
+    }
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'server' || !person.line) return
       this.#up(person, person.line, updateFrame(update))
@@ -101,11 +138,14 @@ export class World {
       },
     }
     const power = this.#power
-    this.#directory.join(BOARD, seat(person.name), { wire, canWrite: true, ext: true }).then(session => {
-      if (!line.open || !power.on) return session.leave()
-      for (const frame of line.waiting) session.receive(frame)
-      line.session = session
-    }, () => this.#hangUp(person, line))
+    this.#directory.join(BOARD, seat(person.name), { wire, canWrite: true, ext: true }).then(
+      session => {
+        if (!line.open || !power.on) return session.leave()
+        for (const frame of line.waiting) session.receive(frame)
+        line.session = session
+      },
+      () => this.#hangUp(person, line),
+    )
     this.#up(person, line, step1Frame(Y.encodeStateVector(person.doc)))
   }
 
@@ -182,7 +222,8 @@ export class World {
   #checkShown(person: Person, fresh: Y.Doc): void {
     for (const client of person.doc.store.clients.keys()) {
       const [seen, kept] = [Y.getState(person.doc.store, client), Y.getState(fresh.store, client)]
-      if (client !== person.doc.clientID && seen > kept) this.#report.problems.push(`${person.name} was shown ${client}:${seen}, the disk has ${kept}`)
+      if (client !== person.doc.clientID && seen > kept)
+        this.#report.problems.push(`${person.name} was shown ${client}:${seen}, the disk has ${kept}`)
     }
   }
 
@@ -200,8 +241,10 @@ export class World {
   async #compareAll(): Promise<void> {
     const fresh = await this.#load()
     for (const person of this.#people) {
-      if (view(person.doc) !== view(fresh)) this.#report.problems.push(`${person.name} sees something else than a fresh load`)
-      if (person.doc.store.pendingStructs) this.#report.problems.push(`${person.name} waits for something that never comes`)
+      if (view(person.doc) !== view(fresh))
+        this.#report.problems.push(`${person.name} sees something else than a fresh load`)
+      if (person.doc.store.pendingStructs)
+        this.#report.problems.push(`${person.name} waits for something that never comes`)
       this.#checkSaved(person, fresh, 'at the end')
     }
     await this.#directory.read(BOARD.id, live => {

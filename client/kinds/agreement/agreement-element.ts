@@ -68,7 +68,7 @@ export class AgreementElement extends TrElement implements KindElement {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('row') && this.row)
-      this.querySelector(`#clause-${CSS.escape(this.row)}`)?.scrollIntoView({ block: 'start' })
+      document.getElementById(`clause-${this.row}`)?.scrollIntoView({ block: 'start' })
   }
 
   override render() {
@@ -255,7 +255,7 @@ export class AgreementElement extends TrElement implements KindElement {
   }
 
   #rowOf(clause: string): ClauseElement | null {
-    return this.querySelector<ClauseElement>(`tr-clause[data-clause="${CSS.escape(clause)}"]`)
+    return document.getElementById(`clause-${clause}`)?.closest('tr-clause') ?? null
   }
 
   readonly #focused = (event: Event): void => {

@@ -152,3 +152,9 @@ function sendWords(choice: AssentChoice): string {
       return msg('Raise our objection')
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tr-assent-form': AssentFormElement
+  }
+}

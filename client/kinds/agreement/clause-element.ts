@@ -178,8 +178,13 @@ export class ClauseElement extends TrElement {
       <p class="words muted">${promptWords(row)}</p>
       ${
         this.room.canEdit
-          ? html`<button class="btn dense ${this.current ? 'primary' : ''}" type="button" @click=${() => this.edit()}>
-              ${msg('Write the first line')}<span class="vh"> ${headingWords(row)}</span>
+          ? html`<button
+              class="btn dense ${this.current ? 'primary' : ''}"
+              type="button"
+              aria-label=${msg(str`Write the first line: ${headingWords(row)}`)}
+              @click=${() => this.edit()}
+            >
+              ${msg('Write the first line')}
             </button>`
           : nothing
       }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { canonicalClause } from '../../../shared/kinds/agreement/canonical.ts'
 import { parseMarkdown } from '../../../shared/model/prose-parse.ts'
 import type { ProseBlock } from '../../../shared/model/prose-blocks.ts'
@@ -38,7 +38,8 @@ export function difference(room: CanvasRoom, view: ClauseView): TemplateResult {
   if (before === null) {
     return html`<p class="sm muted">${msg('The words it was settled with were not kept, so the difference cannot be shown.')}</p>`
   }
-  const parts = wordDiff(plainLines(before), plainLines(after))
+  const headed = before.split('\n')[0] !== after.split('\n')[0]
+  const parts = wordDiff(plainLines(before, headed), plainLines(after, headed))
   if (parts.every(part => part.type === 'same')) {
     return html`<p class="sm muted">${msg('The words are the same; how they look or how far they bind has changed.')}</p>`
   }
@@ -48,12 +49,13 @@ export function difference(room: CanvasRoom, view: ClauseView): TemplateResult {
       : part.type === 'new'
         ? html`<ins>${part.text}</ins>`
         : html`<span>${part.text}</span>`,
-  )}</div>${nothing}`
+  )}</div>`
 }
 
-function plainLines(canonical: string): string {
+function plainLines(canonical: string, headed: boolean): string {
   const [heading = '', , ...rest] = canonical.split('\n')
-  return [heading.replace(/^## /, ''), ...blockLines(parseMarkdown(rest.join('\n')))].join('\n')
+  const words = blockLines(parseMarkdown(rest.join('\n')))
+  return (headed ? [heading.replace(/^## /, ''), ...words] : words).join('\n')
 }
 
 function blockLines(blocks: readonly ProseBlock[]): string[] {

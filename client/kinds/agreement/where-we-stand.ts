@@ -50,7 +50,7 @@ function obstacles(session: PartnershipSession, view: ClauseView, places: Places
   const clause = msg(str`clause ${formatNumber(view.number)}`)
   if (objecting.length > 0)
     found.push(html`<li>${icon('x')}<span>${link(msg(str`Objection in ${clause}`))}: ${tags(objecting)}</span></li>`)
-  if (view.status === 'reopened')
+  if (view.status === 'reopened' && asked.length === 0)
     found.push(html`<li>${statusGlyph('reopened')}<span>${link(msg(str`Reopened: ${clause}`))}</span></li>`)
   if (asked.length > 0)
     found.push(
@@ -60,6 +60,8 @@ function obstacles(session: PartnershipSession, view: ClauseView, places: Places
 }
 
 function tags(parties: readonly PartyView[]): unknown {
+  if (parties.length > 2)
+    return html`<span class="marks">${parties.map(party => mark(party, { label: party.name }))}</span>`
   return parties.map((party, index) => html`${index > 0 ? ' ' : nothing}${partyTag(party)}`)
 }
 

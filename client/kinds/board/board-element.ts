@@ -44,7 +44,7 @@ export class BoardElement extends TrElement implements KindElement {
   override updated(changed: PropertyValues): void {
     if (changed.has('editing') && this.editing) this.querySelector<HTMLTextAreaElement>('.card-edit')?.focus()
     if (changed.has('row') && this.row)
-      this.querySelector(`#card-${CSS.escape(this.row)}`)?.scrollIntoView({ block: 'nearest' })
+      document.getElementById(`card-${this.row}`)?.scrollIntoView({ block: 'nearest' })
   }
 
   override render() {
@@ -140,9 +140,7 @@ export class BoardElement extends TrElement implements KindElement {
     const card = this.editing
     if (event.key === 'Escape') this.editing = null
     else (event.currentTarget as HTMLElement).blur()
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>(`#card-${CSS.escape(card ?? '')} button`)?.focus(),
-    )
+    void this.updateComplete.then(() => document.getElementById(`card-${card}`)?.querySelector('button')?.focus())
   }
 
   #cardKeys(event: KeyboardEvent, card: CardRow, index: number): void {
@@ -156,7 +154,7 @@ export class BoardElement extends TrElement implements KindElement {
     if (to < 0 || to >= cardsOf(doc).all().length) return
     this.room.transact(() => moveCard(doc, card.id, to))
     await this.updateComplete
-    this.querySelector<HTMLElement>(`#card-${CSS.escape(card.id)} button`)?.focus()
+    document.getElementById(`card-${card.id}`)?.querySelector('button')?.focus()
     announce(msg(str`Now note ${formatNumber(to + 1)}`))
   }
 

@@ -35,11 +35,36 @@ export class DecisionPageElement extends TrElement {
   @property() row = ''
   @property() view: 'canvas' | 'outline' = 'canvas'
   @state() asTable = false
+  /** Whether the form is on the screen; only while it is not does the phone's fixed button lead to it. */
+  @state() formSeen = false
+  #observer: IntersectionObserver | null = null
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('session') || changed.has('room')) this.watch(this.session, this.room, watchDoc(this.room.doc))
     super.willUpdate(changed)
     this.#sayWhatChanged()
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    if (changed.has('row') || !this.#observer) this.#watchForm()
+  }
+
+  override disconnectedCallback(): void {
+    this.#observer?.disconnect()
+    this.#observer = null
+    super.disconnectedCallback()
+  }
+
+  #watchForm(): void {
+    this.#observer?.disconnect()
+    this.#observer = null
+    const form = this.querySelector('tr-position-form')
+    if (!form || !('IntersectionObserver' in window)) return
+    this.#observer = new IntersectionObserver(seen => {
+      this.formSeen = seen.at(-1)?.isIntersecting ?? false
+    })
+    this.#observer.observe(form)
   }
 
   #last: Proposal | null = null
@@ -83,7 +108,7 @@ export class DecisionPageElement extends TrElement {
           ${decisionRecord(session, proposal)} ${notHeardYet(session, proposal)} ${betweenUs(session, proposal)} ${this.#process(proposal)}
         </aside>
       </div>
-      ${part ? html`<a class="btn primary jump" href="#position" @click=${this.#jump}>${this.#jumpWords(part)}</a>` : nothing}`
+      ${part && !this.formSeen ? html`<a class="btn primary jump" href="#position" @click=${this.#jump}>${this.#jumpWords(part)}</a>` : nothing}`
   }
 
   #when(proposal: Proposal): TemplateResult {

@@ -17,7 +17,7 @@ export function voices(session: PartnershipSession, proposal: Proposal): Templat
   const entered = [...proposal.positions.values()].filter(
     position => position.reason === null && position.proxy !== null,
   )
-  return html`<section aria-labelledby="voices-h">
+  return html`<section class="voices" aria-labelledby="voices-h">
     <h2 id="voices-h">${msg('In their words')}</h2>
     ${[...said, ...entered].map(position => voice(session, proposal, position))}
     ${quiet.length === 0 ? nothing : html`<p class="sm muted voices-rest">${withoutReason(session, quiet)}</p>`}

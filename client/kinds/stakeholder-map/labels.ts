@@ -6,7 +6,8 @@ export type Side = 'end' | 'start' | 'below' | 'above'
 /** A mark that wants a label: its middle and half-size in pixels, the label's size, and who goes first (higher first). */
 export type Labelled = { id: string; at: Point; half: number; width: number; height: number; priority: number }
 
-type Box = { left: number; right: number; top: number; bottom: number }
+/** A rectangle in pixels of the plot. */
+export type Box = { left: number; right: number; top: number; bottom: number }
 
 const GAP = 6
 const SIDES: readonly Side[] = ['end', 'start', 'below', 'above']
@@ -14,13 +15,15 @@ const SIDES: readonly Side[] = ['end', 'start', 'below', 'above']
 /**
  * Gives each label the first side where it covers no mark and no label placed before it and stays within the plot.
  * Labels that find no room are thinned out (left out of the answer); `must` keeps a label on its least covered side.
+ * `kept` is room that no label takes.
  */
 export function placeLabels(
   marks: readonly Labelled[],
   plot: { width: number; height: number },
   must: ReadonlySet<string> = new Set(),
+  kept: readonly Box[] = [],
 ): Map<string, Side> {
-  const taken: Box[] = marks.map(boxOfMark)
+  const taken: Box[] = [...marks.map(boxOfMark), ...kept]
   const sides = new Map<string, Side>()
   const inTurn = [...marks].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))
   for (const mark of inTurn) {

@@ -33,10 +33,10 @@ export function mapBar(options: MapBarOptions): TemplateResult {
       ${lensButton('grid', msg('Power–interest'))} ${lensButton('free', msg('Free canvas'))}
     </nav>
     <div class="row tight map-bar-end">
-      <button type="button" class="btn quiet icon" ?disabled=${!acts.log.canUndo} aria-label=${msg('Undo my last act')} @click=${() => acts.log.undo()}>
+      <button type="button" class="btn quiet icon own-acts" ?disabled=${!acts.log.canUndo} aria-label=${msg('Undo my last act')} @click=${() => acts.log.undo()}>
         ${icon('undo', { flip: true })}
       </button>
-      <button type="button" class="btn quiet icon" ?disabled=${!acts.log.canRedo} aria-label=${msg('Redo')} @click=${() => acts.log.redo()}>
+      <button type="button" class="btn quiet icon own-acts" ?disabled=${!acts.log.canRedo} aria-label=${msg('Redo')} @click=${() => acts.log.redo()}>
         ${icon('redo', { flip: true })}
       </button>
       <div class="views" role="group" aria-label=${msg('Canvas or outline')}>
@@ -45,6 +45,8 @@ export function mapBar(options: MapBarOptions): TemplateResult {
       <tr-menu
         .label=${msg('More for this map')}
         .items=${[
+          ...(acts.log.canUndo ? [{ label: msg('Undo my last act'), keys: 'Ctrl Z', run: () => acts.log.undo() }] : []),
+          ...(acts.log.canRedo ? [{ label: msg('Redo'), keys: 'Ctrl Shift Z', run: () => acts.log.redo() }] : []),
           ...(acts.mayEdit ? [{ label: msg('Import a CSV file'), run: () => options.importFile() }] : []),
           { label: msg('Export as CSV'), run: () => options.exportFile() },
         ]}

@@ -65,7 +65,7 @@ export class StakeholderMapElement extends TrElement implements KindElement {
     const acts = this.#acts
     const view = this.#cache?.view
     if (!acts || !view) return html``
-    return html`<div class="map-page ${this.view}" @keydown=${this.#onKey}>
+    return html`<div class="map-page view-${this.view}" @keydown=${this.#onKey}>
       ${mapBar({
         lens: this.lens,
         view: this.view,

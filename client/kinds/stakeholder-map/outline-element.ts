@@ -147,7 +147,7 @@ export class MapOutlineElement extends TrElement {
         }</span
       >
       <tr-menu .label=${msg(str`More for ${name}`)} .items=${this.#items(row)}></tr-menu>
-      <span class="nt" dir="auto">${row.stake} ${this.#middles(one)}</span>
+      <span class="nt"><span class="words" dir="auto">${row.stake}</span> <span class="middles">${this.#middles(one)}</span></span>
     </li>`
   }
 

@@ -20,7 +20,7 @@ import {
   zoomed,
 } from './geometry.ts'
 import { apart, type Labelled, labelWidth, placeLabels, type Side } from './labels.ts'
-import { gridFrame, legend, zoomTools } from './surface-frame.ts'
+import { cornerRoom, gridFrame, legend, zoomTools } from './surface-frame.ts'
 import { SurfaceKeys } from './surface-keys.ts'
 import { SurfacePointer } from './surface-pointer.ts'
 
@@ -55,6 +55,9 @@ export class SurfaceElement extends TrElement {
   #pointer = new SurfacePointer(this)
   #observer: ResizeObserver | null = null
   #fitted: Lens | null = null
+  // Marks travel when the view of the map changes; under a zooming or panning hand they keep up at once.
+  #steady = false
+  #travels = false
   #layout: { key: readonly unknown[]; at: Map<string, Point>; sides: Map<string, Side> } | null = null
 
   override disconnectedCallback(): void {
@@ -129,6 +132,8 @@ export class SurfaceElement extends TrElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#steady = changed.has('view') && !this.#travels
+    this.#travels = false
     const mirrored = getComputedStyle(this).direction === 'rtl'
     if (this.plot.lens !== this.lens || this.plot.mirrored !== mirrored)
       this.plot = { ...this.plot, lens: this.lens, mirrored }
@@ -147,6 +152,7 @@ export class SurfaceElement extends TrElement {
     if (this.#fitted !== this.lens && (this.actors.length > 0 || this.lens === 'grid')) {
       this.#fitted = this.lens
       this.#measure()
+      this.#travels = true
       this.fit()
     }
     if (changed.has('selected') && this.selected) this.reveal(this.selected)
@@ -182,10 +188,9 @@ export class SurfaceElement extends TrElement {
     // On the free canvas a card lies where people put it and carries its own label.
     const spread = this.lens === 'grid' ? apart(marks) : marks
     const bounds = { width: this.plot.width * this.view.zoom, height: this.plot.height * this.view.zoom }
+    const must = new Set(this.selected ? [this.selected] : [])
     const sides =
-      this.lens === 'grid'
-        ? placeLabels(spread, bounds, new Set(this.selected ? [this.selected] : []))
-        : new Map<string, Side>()
+      this.lens === 'grid' ? placeLabels(spread, bounds, must, cornerRoom(this.plot, this.view.zoom)) : new Map()
     this.#layout = { key, at: new Map(spread.map(one => [one.id, one.at])), sides }
     return this.#layout
   }
@@ -210,7 +215,7 @@ export class SurfaceElement extends TrElement {
         @pointercancel=${this.#pointer.onCancel}
         @wheel=${this.#pointer.onWheel}
       >
-        <div class="map-space" dir="ltr" style=${styleMap({ transform: `translate(${x}px, ${y}px)` })}>
+        <div class="map-space ${this.#steady ? 'steady' : ''}" dir="ltr" style=${styleMap({ transform: `translate(${x}px, ${y}px)` })}>
           ${grid ? this.#quadrants() : nothing} ${grid ? this.#lines() : nothing}
           ${repeat(
             placed,

@@ -2,7 +2,8 @@ import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
-import type { Viewport } from './geometry.ts'
+import { type Plot, type Point, placeIn, type Viewport } from './geometry.ts'
+import type { Box } from './labels.ts'
 
 /** The names of the grid's two axes. The arrows point to more. */
 export function gridFrame(): TemplateResult {
@@ -31,4 +32,21 @@ export function zoomTools(surface: { view: Viewport; zoom(factor: number): void;
     <button type="button" class="btn icon" aria-label=${msg('Larger')} @click=${() => surface.zoom(1.25)}>${icon('plus')}</button>
     <button type="button" class="btn icon" aria-label=${msg('Show everything')} @click=${() => surface.fit()}>${icon('maximize')}</button>
   </div>`
+}
+
+/** The room that the names of the four quadrants take, in pixels of the plot: no label is set there. */
+export function cornerRoom(plot: Plot, zoom: number): Box[] {
+  const [wide, high] = [140, 28]
+  const corners: readonly Point[] = [
+    [0, 100],
+    [50, 100],
+    [0, 0],
+    [50, 0],
+  ]
+  return corners.map(corner => {
+    const [x, y] = placeIn(plot, corner, zoom)
+    const top = corner[1] === 0 ? y - high : y
+    const left = plot.mirrored ? x - wide : x
+    return { left, right: left + wide, top, bottom: top + high }
+  })
 }

@@ -4,7 +4,11 @@ import type { SqliteOptions } from './database.ts'
 import type { PackedBatch } from './log-rows.ts'
 import type { Answer, Given, Operation, Reply, Request } from './operations.ts'
 
-type Waiting = { resolve: (answer: unknown) => void; reject: (error: Error) => void; written?: { resolve: () => void; reject: (error: Error) => void } }
+type Waiting = {
+  resolve: (answer: unknown) => void
+  reject: (error: Error) => void
+  written?: { resolve: () => void; reject: (error: Error) => void }
+}
 
 /** The way to the worker: calls go out together once a turn, answers come back as they become true. */
 export interface SqliteClient {
@@ -34,10 +38,16 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
   const settle = (reply: Reply): void => {
     const call = waiting.get(reply.id)
     if (!call) return
-    if (reply.type === 'written') return call.written?.resolve()
+    if (reply.type === 'written') {
+      call.written?.resolve()
+      return
+    }
     waiting.delete(reply.id)
     if (waiting.size === 0) worker.unref()
-    if (reply.type === 'done') return call.resolve(reply.answer)
+    if (reply.type === 'done') {
+      call.resolve(reply.answer)
+      return
+    }
     const error = reply.name === 'RangeError' ? new RangeError(reply.message) : new Error(reply.message)
     call.written?.reject(error)
     call.reject(error)
@@ -45,7 +55,8 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
   const send = (operation: Operation, given: unknown[], call: Waiting, moved?: ArrayBuffer): void => {
     if (broken) {
       call.written?.reject(broken)
-      return call.reject(broken)
+      call.reject(broken)
+      return
     }
     const id = nextId++
     if (waiting.size === 0) worker.ref()
@@ -75,14 +86,21 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
 
   return {
     call: (operation, ...given) =>
-      new Promise((resolve, reject) => send(operation, given, { resolve: answer => resolve(answer as Answer<typeof operation>), reject })),
+      new Promise((resolve, reject) =>
+        send(operation, given, { resolve: answer => resolve(answer as Answer<typeof operation>), reject }),
+      ),
     append(batch) {
       const written = Promise.withResolvers<void>()
       const synced = Promise.withResolvers<void>()
       // A caller may only look at one of the two.
       written.promise.catch(() => {})
       const packed = pack(batch)
-      send('append', [packed], { resolve: () => synced.resolve(), reject: synced.reject, written }, packed.bytes.buffer as ArrayBuffer)
+      send(
+        'append',
+        [packed],
+        { resolve: () => synced.resolve(), reject: synced.reject, written },
+        packed.bytes.buffer as ArrayBuffer,
+      )
       return { written: written.promise, synced: synced.promise }
     },
     async close() {
@@ -108,5 +126,10 @@ function pack({ document, updates, leases }: LogBatch): PackedBatch {
     bytes.set(update.bytes, at)
     at += update.bytes.length
   }
-  return { document, bytes, leases, updates: updates.map(update => ({ length: update.bytes.length, member: update.member, at: update.at })) }
+  return {
+    document,
+    bytes,
+    leases,
+    updates: updates.map(update => ({ length: update.bytes.length, member: update.member, at: update.at })),
+  }
 }

@@ -25,7 +25,9 @@ export function requireSqlite(version: string): void {
   const [have, need] = [parts(version), parts(OLDEST_SQLITE)]
   const at = need.findIndex((part, index) => part !== (have[index] ?? 0))
   if (at !== -1 && (have[at] ?? 0) < need[at]!) {
-    throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE} or later is needed. Run Trestle through npm, which brings its own Node.`)
+    throw new Error(
+      `SQLite ${version} is too old: ${OLDEST_SQLITE} or later is needed. Run Trestle through npm, which brings its own Node.`,
+    )
   }
 }
 
@@ -39,8 +41,8 @@ export function openDatabase(folder: string, options: SqliteOptions = {}): Datab
   const connection = new DatabaseSync(join(folder, 'trestle.db'), { timeout: 5_000 })
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
-    let statement = statements.get(sql)
-    if (!statement) statements.set(sql, (statement = connection.prepare(sql)))
+    const statement = statements.get(sql) ?? connection.prepare(sql)
+    statements.set(sql, statement)
     return statement
   }
   const database: Database = {
@@ -56,7 +58,9 @@ export function openDatabase(folder: string, options: SqliteOptions = {}): Datab
   try {
     requireSqlite(String(database.get('SELECT sqlite_version() AS version')?.version))
     // FULL while the schema is made, so that the files themselves are on disk; see group-commit.ts for what follows.
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0')
+    connection.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0',
+    )
     migrate(database)
     connection.exec('PRAGMA synchronous = NORMAL')
     if (options.maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${options.maxPages}`)
@@ -75,21 +79,28 @@ function lockFolder(folder: string): DatabaseSync {
     return lock
   } catch (error) {
     lock.close()
-    throw new Error(`the data folder ${folder} is in use by another Trestle server (or cannot be written)`, { cause: error })
+    throw new Error(`the data folder ${folder} is in use by another Trestle server (or cannot be written)`, {
+      cause: error,
+    })
   }
 }
 
 function migrate(database: Database): void {
-  database.connection.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT')
+  database.connection.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
+  )
   const done = Number(database.get('SELECT coalesce(max(version), 0) AS version FROM migrations')?.version)
   const newest = MIGRATIONS.at(-1)!.version
-  if (done > newest) throw new Error(`this data was written by a newer Trestle (schema ${done}, this program knows ${newest})`)
+  if (done > newest)
+    throw new Error(`this data was written by a newer Trestle (schema ${done}, this program knows ${newest})`)
   for (const { version, name, sql } of MIGRATIONS) {
     if (version <= done) continue
     database.connection.exec('BEGIN IMMEDIATE')
     try {
       database.connection.exec(sql)
-      database.connection.prepare('INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)').run(version, name, Date.now())
+      database.connection
+        .prepare('INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)')
+        .run(version, name, Date.now())
       database.connection.exec('COMMIT')
     } catch (error) {
       database.connection.exec('ROLLBACK')

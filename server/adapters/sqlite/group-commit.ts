@@ -11,7 +11,11 @@ const CHECKPOINT_BYTES = 8 * 1024 * 1024
  * all that was committed meanwhile (*synced*): what `synchronous = FULL` does after each commit, done once for many. Checkpoints
  * sync the WAL before and the database after they copy, as SQLite does in NORMAL mode, so nothing rests on the sync alone.
  */
-export function createGroupCommit(database: Database, folder: string, answer: (replies: Reply[]) => void): { take(requests: Request[]): void; close(): Promise<void> } {
+export function createGroupCommit(
+  database: Database,
+  folder: string,
+  answer: (replies: Reply[]) => void,
+): { take(requests: Request[]): void; close(): Promise<void> } {
   const wal = openSync(join(folder, 'trestle.db-wal'), 'r+')
   let queue: Request[] = []
   let unsynced: Reply[] = []
@@ -30,15 +34,21 @@ export function createGroupCommit(database: Database, folder: string, answer: (r
     try {
       if (doubtful && requests.some(({ operation }) => isWrite(operation))) makeCertain()
       transact(requests, now, later)
-      if (later.length > 0) now.push(...requests.filter(({ operation }) => operation === 'append').map(({ id }) => ({ id, type: 'written' }) as const))
+      if (later.length > 0)
+        now.push(
+          ...requests
+            .filter(({ operation }) => operation === 'append')
+            .map(({ id }) => ({ id, type: 'written' }) as const),
+        )
     } catch (error) {
-      const failed = requests.map(({ id }) => failure(id, error))
-      return answer(failed)
+      answer(requests.map(({ id }) => failure(id, error)))
+      return
     }
     if (now.length > 0) answer(now)
     unsynced.push(...later)
     sync()
-    if (queue.length === 0 && !syncing && fstatSync(wal).size > CHECKPOINT_BYTES) database.connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    if (queue.length === 0 && !syncing && fstatSync(wal).size > CHECKPOINT_BYTES)
+      database.connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
   }
 
   const transact = (requests: Request[], now: Reply[], later: Reply[]): void => {
@@ -79,7 +89,8 @@ export function createGroupCommit(database: Database, folder: string, answer: (r
       // A second sync may succeed without the pages that the first one lost.
       syncing = false
       answer(replies.map(({ id }) => failure(id, new Error('the disk failed to sync'))))
-      return sync()
+      sync()
+      return
     }
     fdatasync(wal, error => {
       syncing = false

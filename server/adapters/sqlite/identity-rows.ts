@@ -40,62 +40,126 @@ const maybe = <T>(row: Row | undefined, of: (row: Row) => T): T | null => (row ?
 /** Questions about identity; each runs on the one connection. */
 export const identityReads = {
   hasPartnership: (db: Database, id: string) => db.get('SELECT 1 FROM partnerships WHERE id = ?', id) !== undefined,
-  partnerships: (db: Database) => db.all('SELECT id FROM partnerships ORDER BY created_at, id').map(row => String(row.id)),
+  partnerships: (db: Database) =>
+    db.all('SELECT id FROM partnerships ORDER BY created_at, id').map(row => String(row.id)),
   document: (db: Database, id: string) => maybe(db.get('SELECT * FROM documents WHERE id = ?', id), documentOf),
-  documents: (db: Database, partnership: string) => db.all('SELECT * FROM documents WHERE partnership = ? ORDER BY rowid', partnership).map(documentOf),
+  documents: (db: Database, partnership: string) =>
+    db.all('SELECT * FROM documents WHERE partnership = ? ORDER BY rowid', partnership).map(documentOf),
   sessionBySecret: (db: Database, hash: string): SessionRow | null => {
     const row = db.get('SELECT * FROM sessions WHERE secret_hash = ?', hash)
     if (!row) return null
-    const memberships = db.all('SELECT partnership, member FROM memberships WHERE session = ? ORDER BY rowid', row.id as string)
+    const memberships = db.all(
+      'SELECT partnership, member FROM memberships WHERE session = ? ORDER BY rowid',
+      row.id as string,
+    )
     return {
       id: String(row.id),
       secretHash: String(row.secret_hash),
       createdAt: Number(row.created_at),
       lastSeenAt: Number(row.last_seen_at),
-      memberships: memberships.map(({ partnership, member }) => ({ partnership: String(partnership), member: String(member) })),
+      memberships: memberships.map(({ partnership, member }) => ({
+        partnership: String(partnership),
+        member: String(member),
+      })),
     }
   },
   invite: (db: Database, id: string) => maybe(db.get('SELECT * FROM invites WHERE id = ?', id), inviteOf),
-  inviteBySecret: (db: Database, hash: string) => maybe(db.get('SELECT * FROM invites WHERE secret_hash = ?', hash), inviteOf),
-  inviteByCode: (db: Database, hash: string) => maybe(db.get('SELECT * FROM invites WHERE code_hash = ?', hash), inviteOf),
-  invites: (db: Database, partnership: string) => db.all('SELECT * FROM invites WHERE partnership = ? ORDER BY rowid', partnership).map(inviteOf),
-  tokenByHash: (db: Database, hash: string) => maybe(db.get('SELECT * FROM tokens WHERE token_hash = ?', hash), tokenOf),
-  tokens: (db: Database, partnership: string) => db.all('SELECT * FROM tokens WHERE partnership = ? ORDER BY rowid', partnership).map(tokenOf),
+  inviteBySecret: (db: Database, hash: string) =>
+    maybe(db.get('SELECT * FROM invites WHERE secret_hash = ?', hash), inviteOf),
+  inviteByCode: (db: Database, hash: string) =>
+    maybe(db.get('SELECT * FROM invites WHERE code_hash = ?', hash), inviteOf),
+  invites: (db: Database, partnership: string) =>
+    db.all('SELECT * FROM invites WHERE partnership = ? ORDER BY rowid', partnership).map(inviteOf),
+  tokenByHash: (db: Database, hash: string) =>
+    maybe(db.get('SELECT * FROM tokens WHERE token_hash = ?', hash), tokenOf),
+  tokens: (db: Database, partnership: string) =>
+    db.all('SELECT * FROM tokens WHERE partnership = ? ORDER BY rowid', partnership).map(tokenOf),
 }
 
 /** Changes of identity; each is a whole of its own. */
 export const identityWrites = {
-  addPartnership: (db: Database, id: string, createdAt: number) => void db.run('INSERT INTO partnerships VALUES (?, ?)', id, createdAt),
+  addPartnership: (db: Database, id: string, createdAt: number) =>
+    void db.run('INSERT INTO partnerships VALUES (?, ?)', id, createdAt),
   addDocument: (db: Database, row: DocumentRow) =>
-    void db.run('INSERT INTO documents VALUES (?, ?, ?, ?, ?)', row.id, row.partnership, row.boundary, row.role, row.kind),
+    void db.run(
+      'INSERT INTO documents VALUES (?, ?, ?, ?, ?)',
+      row.id,
+      row.partnership,
+      row.boundary,
+      row.role,
+      row.kind,
+    ),
   addSession: (db: Database, row: Omit<SessionRow, 'memberships'>) =>
     void db.run('INSERT INTO sessions VALUES (?, ?, ?, ?)', row.id, row.secretHash, row.createdAt, row.lastSeenAt),
   addMembership: (db: Database, session: string, partnership: string, member: string) =>
-    void db.run('INSERT OR REPLACE INTO memberships (session, partnership, member) VALUES (?, ?, ?)', session, partnership, member),
+    void db.run(
+      'INSERT OR REPLACE INTO memberships (session, partnership, member) VALUES (?, ?, ?)',
+      session,
+      partnership,
+      member,
+    ),
   dropMember: (db: Database, partnership: string, member: string) =>
     void db.run('DELETE FROM memberships WHERE partnership = ? AND member = ?', partnership, member),
-  touchSession: (db: Database, id: string, at: number) => void db.run('UPDATE sessions SET last_seen_at = ? WHERE id = ?', at, id),
+  touchSession: (db: Database, id: string, at: number) =>
+    void db.run('UPDATE sessions SET last_seen_at = ? WHERE id = ?', at, id),
   dropSession: (db: Database, id: string) => void db.run('DELETE FROM sessions WHERE id = ?', id),
   addInvite: (db: Database, row: InviteRow) =>
     void db.run(
       'INSERT INTO invites VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      row.id, row.partnership, row.secretHash, row.codeHash, row.role, row.party, row.expiresAt, row.maxUses, row.uses,
-      row.lobby ? 1 : 0, row.revokedAt, row.createdBy, row.createdAt,
+      row.id,
+      row.partnership,
+      row.secretHash,
+      row.codeHash,
+      row.role,
+      row.party,
+      row.expiresAt,
+      row.maxUses,
+      row.uses,
+      row.lobby ? 1 : 0,
+      row.revokedAt,
+      row.createdBy,
+      row.createdAt,
     ),
   useInvite: (db: Database, id: string, now: number) =>
-    db.run('UPDATE invites SET uses = uses + 1 WHERE id = ? AND revoked_at IS NULL AND expires_at > ? AND uses < max_uses', id, now) === 1,
-  revokeInvite: (db: Database, id: string, at: number) => void db.run('UPDATE invites SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
+    db.run(
+      'UPDATE invites SET uses = uses + 1 WHERE id = ? AND revoked_at IS NULL AND expires_at > ? AND uses < max_uses',
+      id,
+      now,
+    ) === 1,
+  revokeInvite: (db: Database, id: string, at: number) =>
+    void db.run('UPDATE invites SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
   addToken: (db: Database, row: TokenRow) =>
     void db.run(
       'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?)',
-      row.id, row.tokenHash, row.partnership, row.member, JSON.stringify(row.scopes), row.expiresAt, row.revokedAt,
+      row.id,
+      row.tokenHash,
+      row.partnership,
+      row.member,
+      JSON.stringify(row.scopes),
+      row.expiresAt,
+      row.revokedAt,
     ),
-  revokeToken: (db: Database, id: string, at: number) => void db.run('UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
+  revokeToken: (db: Database, id: string, at: number) =>
+    void db.run('UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
   addRecovery: (db: Database, row: RecoveryRow) =>
-    void db.run('INSERT INTO recoveries VALUES (?, ?, ?, ?, ?)', row.secretHash, row.partnership, row.member, row.createdAt, row.usedAt),
+    void db.run(
+      'INSERT INTO recoveries VALUES (?, ?, ?, ?, ?)',
+      row.secretHash,
+      row.partnership,
+      row.member,
+      row.createdAt,
+      row.usedAt,
+    ),
   redeemRecovery: (db: Database, secretHash: string, at: number): RecoveryRow | null => {
-    if (db.run('UPDATE recoveries SET used_at = ? WHERE secret_hash = ? AND used_at IS NULL', at, secretHash) !== 1) return null
+    if (db.run('UPDATE recoveries SET used_at = ? WHERE secret_hash = ? AND used_at IS NULL', at, secretHash) !== 1)
+      return null
     const row = db.get('SELECT * FROM recoveries WHERE secret_hash = ?', secretHash)!
-    return { secretHash, partnership: String(row.partnership), member: String(row.member), createdAt: Number(row.created_at), usedAt: Number(row.used_at) }
+    return {
+      secretHash,
+      partnership: String(row.partnership),
+      member: String(row.member),
+      createdAt: Number(row.created_at),
+      usedAt: Number(row.used_at),
+    }
   },
 }

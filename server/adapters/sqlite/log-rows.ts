@@ -2,18 +2,34 @@ import type { Lease, StoredDocument } from '../../ports.ts'
 import type { Database } from './database.ts'
 
 /** A batch as it crosses to the worker: all updates back to back in `bytes`. */
-export type PackedBatch = { document: string; bytes: Uint8Array; updates: { length: number; member: string | null; at: number }[]; leases: Lease[] }
+export type PackedBatch = {
+  document: string
+  bytes: Uint8Array
+  updates: { length: number; member: string | null; at: number }[]
+  leases: Lease[]
+}
 
 /** Adds a batch; part of whichever transaction is open. */
 export function appendUpdates(database: Database, batch: PackedBatch): void {
   let from = 0
   for (const { length, member, at } of batch.updates) {
     const bytes = batch.bytes.subarray(from, from + length)
-    database.run('INSERT INTO updates (document, member, at, bytes) VALUES (?, ?, ?, ?)', batch.document, member, at, bytes)
+    database.run(
+      'INSERT INTO updates (document, member, at, bytes) VALUES (?, ?, ?, ?)',
+      batch.document,
+      member,
+      at,
+      bytes,
+    )
     from += length
   }
   for (const { clientId, member } of batch.leases) {
-    database.run('INSERT OR IGNORE INTO leases (document, client_id, member) VALUES (?, ?, ?)', batch.document, clientId, member)
+    database.run(
+      'INSERT OR IGNORE INTO leases (document, client_id, member) VALUES (?, ?, ?)',
+      batch.document,
+      clientId,
+      member,
+    )
   }
 }
 

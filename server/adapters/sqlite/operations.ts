@@ -35,14 +35,16 @@ export type Answer<O extends Operation> = ReturnType<Table[O]>
 /** One call as it crosses to the worker. */
 export type Request = { id: number; operation: Operation; given: unknown[] }
 /** One answer as it crosses back. `written` comes only for `append`, before `done`. */
-export type Reply = { id: number; type: 'written' } | { id: number; type: 'done'; answer: unknown } | { id: number; type: 'failed'; message: string; name: string }
+export type Reply =
+  | { id: number; type: 'written' }
+  | { id: number; type: 'done'; answer: unknown }
+  | { id: number; type: 'failed'; message: string; name: string }
 
 /** Runs one operation on the connection. */
 export function perform(database: Database, { operation, given }: Request): unknown {
-  const run = (operation in READS ? READS[operation as keyof typeof READS] : WRITES[operation as keyof typeof WRITES]) as (
-    database: Database,
-    ...given: unknown[]
-  ) => unknown
+  const run = (
+    operation in READS ? READS[operation as keyof typeof READS] : WRITES[operation as keyof typeof WRITES]
+  ) as (database: Database, ...given: unknown[]) => unknown
   return run(database, ...given)
 }
 

@@ -6,9 +6,31 @@ import type { SqliteOptions } from './database.ts'
 import type { Operation } from './operations.ts'
 
 const IDENTITY = [
-  'addPartnership', 'hasPartnership', 'partnerships', 'addDocument', 'document', 'documents', 'addSession', 'sessionBySecret', 'addMembership',
-  'dropMember', 'touchSession', 'dropSession', 'addInvite', 'invite', 'inviteBySecret', 'inviteByCode', 'invites', 'useInvite', 'revokeInvite',
-  'addToken', 'tokenByHash', 'tokens', 'revokeToken', 'addRecovery', 'redeemRecovery',
+  'addPartnership',
+  'hasPartnership',
+  'partnerships',
+  'addDocument',
+  'document',
+  'documents',
+  'addSession',
+  'sessionBySecret',
+  'addMembership',
+  'dropMember',
+  'touchSession',
+  'dropSession',
+  'addInvite',
+  'invite',
+  'inviteBySecret',
+  'inviteByCode',
+  'invites',
+  'useInvite',
+  'revokeInvite',
+  'addToken',
+  'tokenByHash',
+  'tokens',
+  'revokeToken',
+  'addRecovery',
+  'redeemRecovery',
 ] as const satisfies Operation[]
 
 /**
@@ -18,7 +40,9 @@ const IDENTITY = [
 export async function openSqliteStore(folder: string, options: SqliteOptions = {}): Promise<Store> {
   const client = await startClient(folder, options)
   const call = client.call as (operation: Operation, ...given: unknown[]) => Promise<unknown>
-  const identity = Object.fromEntries(IDENTITY.map(name => [name, (...given: unknown[]) => call(name, ...given)])) as unknown as Pick<Store, (typeof IDENTITY)[number]>
+  const identity = Object.fromEntries(
+    IDENTITY.map(name => [name, (...given: unknown[]) => call(name, ...given)]),
+  ) as unknown as Pick<Store, (typeof IDENTITY)[number]>
   return {
     ...identity,
     load: document => client.call('load', document),

@@ -80,12 +80,17 @@ function wrongFollowUp(
   { owner, reviewOn }: { owner: string | null; reviewOn: number | null },
   now: number,
 ): Refusal | null {
-  if (owner !== null && !state.parties.has(owner) && (state.members.get(owner)?.leftAt ?? 0) !== null) {
+  if (owner !== null && !state.parties.has(owner) && !isHere(state, owner)) {
     return { code: 'no-such-member', field: 'owner', subject: owner }
   }
   if (reviewOn !== null && !(Number.isSafeInteger(reviewOn) && reviewOn > now))
     return { code: 'invalid', field: 'reviewOn' }
   return null
+}
+
+function isHere(state: LedgerState, member: string): boolean {
+  const known = state.members.get(member)
+  return known !== undefined && known.leftAt === null
 }
 
 /** What is superseded must be a decision that stands, in the same boundary. */

@@ -11,7 +11,13 @@ test('[ACC-17] invite codes are two words and four digits out of more than 2^28,
   const codes = Array.from({ length: 2000 }, newInviteCode)
   for (const code of codes) expect(code).toMatch(/^[a-z]{3,}-[a-z]{2,}-\d{4}$/)
   expect(new Set(codes).size).toBe(2000)
-  for (const typed of ['Quiet Heron 5274', ' quiet–heron–5274 ', 'QUIET-HERON-٥٢٧٤', 'quiet heron5274', 'quiet_heron_५२७४']) {
+  for (const typed of [
+    'Quiet Heron 5274',
+    ' quiet–heron–5274 ',
+    'QUIET-HERON-٥٢٧٤',
+    'quiet heron5274',
+    'quiet_heron_५२७४',
+  ]) {
     expect(normalCode(typed)).toBe('quiet-heron-5274')
   }
 })
@@ -56,5 +62,7 @@ test('[ACC-19] X-Forwarded-For is believed from configured proxies alone', () =>
 })
 
 test('[PAR-7] initials are the first letters of the first and last word, in the name’s own script', () => {
-  expect(['Water Directorate', 'Federation of Water Kiosks', 'مجلس شيوخ الدلتا', 'FAO', '— –'].map(name => initialsOf(name))).toEqual(['WD', 'FK', 'ما', 'F', '?'])
+  expect(
+    ['Water Directorate', 'Federation of Water Kiosks', 'مجلس شيوخ الدلتا', 'FAO', '— –'].map(name => initialsOf(name)),
+  ).toEqual(['WD', 'FK', 'ما', 'F', '?'])
 })

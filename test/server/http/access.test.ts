@@ -26,9 +26,16 @@ test('[ACC-2] each role invites exactly whom it may', async () => {
     }
   }
   expect(allowed).toEqual({
-    broker: all, 'co-broker': all, representative: ['contributor', 'observer'], contributor: [], observer: [],
+    broker: all,
+    'co-broker': all,
+    representative: ['contributor', 'observer'],
+    contributor: [],
+    observer: [],
   })
-  const foreign = await people.representative.post(`/api/partnerships/${id}/invites`, { role: 'contributor', partyId: parties.fishers })
+  const foreign = await people.representative.post(`/api/partnerships/${id}/invites`, {
+    role: 'contributor',
+    partyId: parties.fishers,
+  })
   expect(foreign.body.code).toBe('not-allowed')
 })
 
@@ -37,20 +44,28 @@ test('[ACC-2] a representative’s invite is bound to their own party even when 
   const { id, people, parties } = await seatEveryone(table)
   const invite = (await people.representative.post(`/api/partnerships/${id}/invites`, { role: 'contributor' })).body
   const guest = new Visitor(table)
-  expect((await guest.post('/api/join', { code: invite.code, name: 'Aisha', partyId: parties.fishers })).body.code).toBe('party-fixed')
+  expect(
+    (await guest.post('/api/join', { code: invite.code, name: 'Aisha', partyId: parties.fishers })).body.code,
+  ).toBe('party-fixed')
   await guest.post('/api/join', { code: invite.code, name: 'Aisha' })
-  expect((await guest.get(`/api/partnerships/${id}`)).body.me).toMatchObject({ role: 'contributor', partyId: parties.water })
+  expect((await guest.get(`/api/partnerships/${id}`)).body.me).toMatchObject({
+    role: 'contributor',
+    partyId: parties.water,
+  })
 })
 
 test('[ACC-3] a revoked, expired, used-up or unknown invite opens nothing and says which it is', async () => {
   const table = openTable()
   const { id, people } = await seatEveryone(table)
-  const make = async (more = {}) => (await people.broker.post(`/api/partnerships/${id}/invites`, { role: 'observer', ...more })).body
+  const make = async (more = {}) =>
+    (await people.broker.post(`/api/partnerships/${id}/invites`, { role: 'observer', ...more })).body
   const tries = async (key: object) => {
     const guest = new Visitor(table)
     const joined = await guest.post('/api/join', { ...key, name: 'Guest' })
     const seen = await guest.post('/api/invites/preview', key)
-    expect(seen.status === 200 ? null : seen.body.code).toBe(joined.status === 201 && seen.status === 200 ? null : joined.body.code ?? 'invite-used-up')
+    expect(seen.status === 200 ? null : seen.body.code).toBe(
+      joined.status === 201 && seen.status === 200 ? null : (joined.body.code ?? 'invite-used-up'),
+    )
     return [joined.status, joined.body.code]
   }
 
@@ -76,8 +91,11 @@ test('[ACC-3] a revoked, expired, used-up or unknown invite opens nothing and sa
 test('[ACC-3] two people who take the last use at once: one joins', async () => {
   const table = openTable()
   const { id, people } = await seatEveryone(table)
-  const { secret } = (await people.broker.post(`/api/partnerships/${id}/invites`, { role: 'observer', maxUses: 1 })).body
-  const answers = await Promise.all(['Ana', 'Bo', 'Cy'].map(name => new Visitor(table).post('/api/join', { secret, name })))
+  const { secret } = (await people.broker.post(`/api/partnerships/${id}/invites`, { role: 'observer', maxUses: 1 }))
+    .body
+  const answers = await Promise.all(
+    ['Ana', 'Bo', 'Cy'].map(name => new Visitor(table).post('/api/join', { secret, name })),
+  )
   expect(answers.map(answer => answer.status).sort()).toEqual([201, 410, 410])
 })
 
@@ -100,14 +118,17 @@ test('[ACC-5] joining takes a name, a party where the role needs one, and from a
   const { secret } = (await people.broker.post(`/api/partnerships/${id}/invites`, { role: 'contributor' })).body
   const from = { origin: 'http://localhost:4000' }
   const guest = new Visitor(table)
-  const tries = async (body: object, headers?: Record<string, string>) => (await guest.post('/api/join', { secret, ...body }, headers)).body.code
+  const tries = async (body: object, headers?: Record<string, string>) =>
+    (await guest.post('/api/join', { secret, ...body }, headers)).body.code
   expect(await tries({ name: '  ', partyId: parties.water })).toBe('invalid')
   expect(await tries({ name: 'x'.repeat(121), partyId: parties.water })).toBe('invalid')
   expect(await tries({ name: 'Guest' })).toBe('party-required')
   expect(await tries({ name: 'Guest', partyId: 'a'.repeat(20) })).toBe('no-such-party')
   expect(await tries({ name: 'Guest', partyId: parties.water }, from)).toBe('notice-not-read')
   expect(await tries({ name: 'Guest', partyId: parties.water, noticeRead: false }, from)).toBe('invalid')
-  expect((await guest.post('/api/join', { secret, name: 'Guest', partyId: parties.water, noticeRead: true }, from)).status).toBe(201)
+  expect(
+    (await guest.post('/api/join', { secret, name: 'Guest', partyId: parties.water, noticeRead: true }, from)).status,
+  ).toBe(201)
 })
 
 test('[ACC-6] a browser that sits at the table already keeps its seat and uses nothing up', async () => {
@@ -159,10 +180,10 @@ test('[ACC-9] cookies are HttpOnly, SameSite=Lax, named by port, and Secure on h
   expect(session).toContain('HttpOnly')
   expect(session).toContain('SameSite=Lax')
   expect(session).not.toContain('Secure')
-  const safe = openTable({ env: { TRESTLE_PUBLIC_URL: 'https://localhost:4000' } })
+  const safe = openTable({ env: { TRESTLE_PUBLIC_URL: 'https://table.example.org' } })
   const secure = await new Visitor(safe).post('/api/partnerships', { name: 'T', brokerName: 'B' })
   expect(secure.headers.getSetCookie()[0]).toContain('Secure')
-  expect(secure.body.recoveryUrl).toMatch(/^https:\/\/localhost:4000\/recover\/#/)
+  expect(secure.body.recoveryUrl).toMatch(/^https:\/\/table\.example\.org\/recover\/#/)
 })
 
 test('[ACC-10] no secret is stored or logged as it is', async () => {
@@ -172,9 +193,20 @@ test('[ACC-10] no secret is stored or logged as it is', async () => {
   const token = (await people.broker.post(`/api/partnerships/${id}/tokens`, { scopes: ['read'] })).body.token
   const { store } = table
   const stored = JSON.stringify([
-    await store.invites(id), await store.tokens(id), await store.entries(id, 'broker', 0, 100), await store.texts(id, 'broker', 0), table.log.lines,
+    await store.invites(id),
+    await store.tokens(id),
+    await store.entries(id, 'broker', 0, 100),
+    await store.texts(id, 'broker', 0),
+    table.log.lines,
   ])
-  for (const secret of [invite.secret, invite.code, token, recoveryUrl.split('#')[1]!, ...people.broker.cookies.values()]) expect(stored).not.toContain(secret)
+  for (const secret of [
+    invite.secret,
+    invite.code,
+    token,
+    recoveryUrl.split('#')[1]!,
+    ...people.broker.cookies.values(),
+  ])
+    expect(stored).not.toContain(secret)
   for (const secret of people.broker.cookies.values()) expect(await store.sessionBySecret(secret)).toBeNull()
 })
 
@@ -204,9 +236,13 @@ test('[ACC-12] a removed member loses everything at once: routes, tokens, invite
   expect((await representative.get(`/api/partnerships/${id}`)).body.code).toBe('not-a-member')
   expect((await representative.get('/api/partnerships')).body.partnerships).toEqual([])
   expect((await tool.get(`/api/partnerships/${id}`)).body.code).toBe('bad-token')
-  expect((await new Visitor(table).post('/api/join', { secret: invite.secret, name: 'X' })).body.code).toBe('invite-revoked')
+  expect((await new Visitor(table).post('/api/join', { secret: invite.secret, name: 'X' })).body.code).toBe(
+    'invite-revoked',
+  )
   expect((await representative.post('/api/return')).status).toBe(401)
-  expect((await broker.get(`/api/partnerships/${id}`)).body.members.map((one: { id: string }) => one.id)).not.toContain(representative.member)
+  expect((await broker.get(`/api/partnerships/${id}`)).body.members.map((one: { id: string }) => one.id)).not.toContain(
+    representative.member,
+  )
 })
 
 test('[ACC-13] each role removes exactly whom it may, anyone may leave, and the last broker stays', async () => {
@@ -216,7 +252,7 @@ test('[ACC-13] each role removes exactly whom it may, anyone may leave, and the 
       const table = openTable()
       const { id, people } = await seatEveryone(table)
       const answer = await people[actor].delete(`/api/partnerships/${id}/members/${people[target].member}`)
-      ;(outcome[actor] ??= {})[target] = answer.status
+      outcome[actor] = { ...outcome[actor], [target]: answer.status }
     }
   }
   expect(outcome).toEqual({
@@ -234,7 +270,13 @@ test('[ACC-14] a token does no more than its scopes, and never makes a token tha
   const document = view.documents[0].id
   const acts: [string, (tool: Visitor) => Promise<{ status: number }>][] = [
     ['see', tool => tool.get(`/api/partnerships/${id}`)],
-    ['edit', tool => tool.post(`/api/documents/${document}/updates`, new Uint8Array([0, 0]), { 'content-type': 'application/octet-stream' })],
+    [
+      'edit',
+      tool =>
+        tool.post(`/api/documents/${document}/updates`, new Uint8Array([0, 0]), {
+          'content-type': 'application/octet-stream',
+        }),
+    ],
     ['document', tool => tool.post(`/api/partnerships/${id}/documents`, { kind: 'board', title: 'B' })],
     ['party', tool => tool.post(`/api/partnerships/${id}/parties`, { name: 'P', sector: 'media' })],
     ['token', tool => tool.post(`/api/partnerships/${id}/tokens`, { scopes: ['admin'] })],
@@ -246,7 +288,11 @@ test('[ACC-14] a token does no more than its scopes, and never makes a token tha
     may[scope] = []
     for (const [name, act] of acts) if ((await act(tool)).status < 300) may[scope].push(name)
   }
-  expect(may).toEqual({ read: ['see'], write: ['see', 'edit', 'document'], admin: ['see', 'edit', 'document', 'party', 'token'] })
+  expect(may).toEqual({
+    read: ['see'],
+    write: ['see', 'edit', 'document'],
+    admin: ['see', 'edit', 'document', 'party', 'token'],
+  })
 })
 
 test('[ACC-14] a token ends when it expires or is revoked, and a bad one never falls back to a cookie', async () => {
@@ -263,7 +309,10 @@ test('[ACC-14] a token ends when it expires or is revoked, and a bad one never f
   tool.token = other.token
   expect((await people.broker.delete(`/api/partnerships/${id}/tokens/${other.id}`)).status).toBe(204)
   expect((await tool.get(`/api/partnerships/${id}`)).body.code).toBe('bad-token')
-  const both = await people.broker.get(`/api/partnerships/${id}`, { authorization: 'Bearer nothing', cookie: people.broker.cookie })
+  const both = await people.broker.get(`/api/partnerships/${id}`, {
+    authorization: 'Bearer nothing',
+    cookie: people.broker.cookie,
+  })
   expect(both.body.code).toBe('bad-token')
 })
 
@@ -298,10 +347,22 @@ test('[ACC-16] ids of one partnership open nothing through another', async () =>
     await broker.delete(`/api/partnerships/${mine.id}/tokens/${token.id}`),
     await broker.delete(`/api/partnerships/${mine.id}/members/${theirs.people.observer.member}`),
     await broker.post(`/api/partnerships/${mine.id}/invites`, { role: 'observer', partyId: theirs.parties.water }),
-    await broker.post(`/api/partnerships/${mine.id}/commands`, { id: 'a'.repeat(20), type: 'document.archive', document }),
+    await broker.post(`/api/partnerships/${mine.id}/commands`, {
+      id: 'a'.repeat(20),
+      type: 'document.archive',
+      document,
+    }),
   ]
   expect(answers.map(answer => answer.body.code)).toEqual([
-    'not-a-member', 'not-a-member', 'not-a-member', 'not-a-member', 'not-a-member',
-    'no-such-invite', 'no-such-token', 'no-such-member', 'no-such-party', 'no-such-document',
+    'not-a-member',
+    'not-a-member',
+    'not-a-member',
+    'not-a-member',
+    'not-a-member',
+    'no-such-invite',
+    'no-such-token',
+    'no-such-member',
+    'no-such-party',
+    'no-such-document',
   ])
 })

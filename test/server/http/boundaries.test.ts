@@ -14,7 +14,10 @@ function oneNote(words: string): Uint8Array {
 test('[API-1] every role × route × boundary: brokers see both boundaries, others one, and observers write nothing', async () => {
   const table = openTable()
   const { id, people, view } = await seatEveryone(table)
-  const document = (boundary: string) => view.documents.find((one: { boundary: string; kind: string }) => one.boundary === boundary && one.kind === 'stakeholder-map').id
+  const document = (boundary: string) =>
+    view.documents.find(
+      (one: { boundary: string; kind: string }) => one.boundary === boundary && one.kind === 'stakeholder-map',
+    ).id
   const seen: Record<string, unknown> = {}
   const expected: Record<string, unknown> = {}
   for (const role of ROLES) {
@@ -28,7 +31,11 @@ test('[API-1] every role × route × boundary: brokers see both boundaries, othe
         (await visitor.get(`/api/partnerships/${id}/ledger${stream}`)).status,
         (await visitor.get(`/api/partnerships/${id}/texts${stream}`)).status,
         (await visitor.post(`/api/documents/${document(boundary)}/tickets`)).status,
-        (await visitor.post(`/api/documents/${document(boundary)}/updates`, oneNote(at), { 'content-type': 'application/octet-stream' })).status,
+        (
+          await visitor.post(`/api/documents/${document(boundary)}/updates`, oneNote(at), {
+            'content-type': 'application/octet-stream',
+          })
+        ).status,
         (await visitor.post(`/api/partnerships/${id}/documents`, { kind: 'board', title: 'B', boundary })).status,
       ]
       const makes = isBroker(role) || (role === 'representative' && boundary === 'partnership')
@@ -51,7 +58,8 @@ test('[API-2] the partnership as others see it names nothing of the brokers’ b
       (await people[role].get(`/api/partnerships/${id}/texts`)).body,
       (await people[role].get('/api/partnerships')).body,
     ])
-    for (const hidden of [inner[0].id, inner[0].title, ledger.document, ledger.texts, 'invite.created']) expect(everything).not.toContain(hidden)
+    for (const hidden of [inner[0].id, inner[0].title, ledger.document, ledger.texts, 'invite.created'])
+      expect(everything).not.toContain(hidden)
   }
 })
 
@@ -62,14 +70,23 @@ test('[API-3] nothing behind a table is answered without a session or to somebod
   await outsider.post('/api/partnerships', { name: 'Elsewhere', brokerName: 'Eve' })
   const document = view.documents[0].id
   const routes: [string, string, unknown?][] = [
-    ['GET', `/api/partnerships/${id}`], ['GET', `/api/partnerships/${id}/ledger`], ['GET', `/api/partnerships/${id}/texts`],
-    ['GET', `/api/partnerships/${id}/invites`], ['GET', `/api/partnerships/${id}/tokens`], ['GET', `/api/partnerships/${id}/export`],
-    ['POST', `/api/partnerships/${id}/parties`, { name: 'P', sector: 'media' }], ['POST', `/api/partnerships/${id}/invites`, { role: 'observer' }],
-    ['POST', `/api/partnerships/${id}/documents`, { kind: 'board', title: 'B' }], ['POST', `/api/partnerships/${id}/leave`],
-    ['POST', `/api/partnerships/${id}/tokens`, { scopes: ['read'] }], ['POST', `/api/documents/${document}/tickets`],
-    ['POST', `/api/documents/${document}/archive`], ['PATCH', `/api/documents/${document}`, { title: 'T' }],
+    ['GET', `/api/partnerships/${id}`],
+    ['GET', `/api/partnerships/${id}/ledger`],
+    ['GET', `/api/partnerships/${id}/texts`],
+    ['GET', `/api/partnerships/${id}/invites`],
+    ['GET', `/api/partnerships/${id}/tokens`],
+    ['GET', `/api/partnerships/${id}/export`],
+    ['POST', `/api/partnerships/${id}/parties`, { name: 'P', sector: 'media' }],
+    ['POST', `/api/partnerships/${id}/invites`, { role: 'observer' }],
+    ['POST', `/api/partnerships/${id}/documents`, { kind: 'board', title: 'B' }],
+    ['POST', `/api/partnerships/${id}/leave`],
+    ['POST', `/api/partnerships/${id}/tokens`, { scopes: ['read'] }],
+    ['POST', `/api/documents/${document}/tickets`],
+    ['POST', `/api/documents/${document}/archive`],
+    ['PATCH', `/api/documents/${document}`, { title: 'T' }],
     ['POST', `/api/partnerships/${id}/commands`, { id: 'a'.repeat(20), type: 'document.archive', document }],
-    ['DELETE', `/api/partnerships/${id}/members/${'a'.repeat(20)}`], ['DELETE', `/api/partnerships/${id}/invites/${'a'.repeat(20)}`],
+    ['DELETE', `/api/partnerships/${id}/members/${'a'.repeat(20)}`],
+    ['DELETE', `/api/partnerships/${id}/invites/${'a'.repeat(20)}`],
   ]
   for (const [method, path, body] of routes) {
     expect([path, (await new Visitor(table).ask(method, path, body)).body.code]).toEqual([path, 'no-session'])

@@ -15,7 +15,13 @@ afterEach(async () => {
   for (const one of undo.splice(0).reverse()) await one()
 })
 
-type Served = Awaited<ReturnType<typeof seatEveryone>> & { table: TestTable; server: Listening; map: string; board: string; inner: string }
+type Served = Awaited<ReturnType<typeof seatEveryone>> & {
+  table: TestTable
+  server: Listening
+  map: string
+  board: string
+  inner: string
+}
 
 async function serve(): Promise<Served> {
   const table = openTable({ clock: systemClock })
@@ -23,8 +29,18 @@ async function serve(): Promise<Served> {
   undo.push(() => server.endSockets().then(() => server.close()))
   undo.push(() => table.services.live.stop())
   const seated = await seatEveryone(table, 'mou')
-  const find = (kind: string, boundary: string) => seated.view.documents.find((one: { kind: string; boundary: string }) => one.kind === kind && one.boundary === boundary).id
-  return { ...seated, table, server, map: find('stakeholder-map', 'partnership'), board: find('board', 'partnership'), inner: find('stakeholder-map', 'broker') }
+  const find = (kind: string, boundary: string) =>
+    seated.view.documents.find(
+      (one: { kind: string; boundary: string }) => one.kind === kind && one.boundary === boundary,
+    ).id
+  return {
+    ...seated,
+    table,
+    server,
+    map: find('stakeholder-map', 'partnership'),
+    board: find('board', 'partnership'),
+    inner: find('stakeholder-map', 'broker'),
+  }
 }
 
 /** Headers of a browser that has this person's cookies and shows one of our own pages. */
@@ -32,7 +48,11 @@ function browser({ server }: Served, visitor: Visitor): Record<string, string> {
   return { cookie: visitor.cookie, origin: server.url }
 }
 
-type Opened = { socket: WebSocket; closed: Promise<number>; refused: Promise<{ status: number; code: string | undefined }> }
+type Opened = {
+  socket: WebSocket
+  closed: Promise<number>
+  refused: Promise<{ status: number; code: string | undefined }>
+}
 
 function open({ server }: Served, document: string, headers: Record<string, string>, query = ''): Opened {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${document}${query}`, { headers })
@@ -67,7 +87,8 @@ async function provider(served: Served, document: string, headers: Record<string
     }
   }
   const line = new WebsocketProvider(`${served.server.url.replace('http', 'ws')}/sync`, document, doc, {
-    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket, disableBc: true,
+    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
   })
   undo.push(() => line.destroy())
   const closes: number[] = []
@@ -83,10 +104,17 @@ async function until(holds: () => boolean): Promise<void> {
 test('[ACC-20] every role × boundary over a socket: who may not see is closed with 4403 after the upgrade', async () => {
   const served = await serve()
   for (const role of ROLES) {
-    for (const [document, inside] of [[served.map, true], [served.inner, isBroker(role)]] as const) {
+    for (const [document, inside] of [
+      [served.map, true],
+      [served.inner, isBroker(role)],
+    ] as const) {
       const opened = open(served, document, browser(served, served.people[role]))
       askForAll(opened.socket)
-      expect([role, document === served.map, await firstWord(opened)]).toEqual([role, document === served.map, inside ? true : 4403])
+      expect([role, document === served.map, await firstWord(opened)]).toEqual([
+        role,
+        document === served.map,
+        inside ? true : 4403,
+      ])
     }
   }
 })
@@ -109,7 +137,9 @@ test('[ACC-21] without a session 4401, without a document 4404, from elsewhere 4
 
 test('[ACC-22] stock providers edit together and see each other as the roster knows them', async () => {
   const served = await serve()
-  const tool = { authorization: `Bearer ${(await served.people.broker.post(`/api/partnerships/${served.id}/tokens`, { scopes: ['write'] })).body.token}` }
+  const tool = {
+    authorization: `Bearer ${(await served.people.broker.post(`/api/partnerships/${served.id}/tokens`, { scopes: ['write'] })).body.token}`,
+  }
   const a = await provider(served, served.board, tool)
   const b = await provider(served, served.board, browser(served, served.people.contributor))
   a.doc.getMap('cards').set('c'.repeat(20), new Y.Map([['text', 'shrimp']]))
@@ -123,7 +153,8 @@ test('[ACC-22] stock providers edit together and see each other as the roster kn
 
 test('[ACC-23] a member who may only read and writes all the same is closed with 4403, and nothing of it stays', async () => {
   const served = await serve()
-  const writer = (await served.people.broker.post(`/api/partnerships/${served.id}/tokens`, { scopes: ['read'] })).body.token
+  const writer = (await served.people.broker.post(`/api/partnerships/${served.id}/tokens`, { scopes: ['read'] })).body
+    .token
   for (const headers of [browser(served, served.people.observer), { authorization: `Bearer ${writer}` }]) {
     const reader = await provider(served, served.board, headers)
     reader.doc.getMap('cards').set(newId(), new Y.Map([['text', 'graffiti']]))
@@ -172,7 +203,14 @@ test('[ACC-25] a role that changes changes open sockets: an observer made contri
   const served = await serve()
   const { broker, observer } = served.people
   const change = (role: Role, party: string | null) =>
-    broker.post(`/api/partnerships/${served.id}/commands`, { id: newId(), type: 'member.change', member: observer.member, role, party, name: 'Paulo' })
+    broker.post(`/api/partnerships/${served.id}/commands`, {
+      id: newId(),
+      type: 'member.change',
+      member: observer.member,
+      role,
+      party,
+      name: 'Paulo',
+    })
   const line = await provider(served, served.board, browser(served, observer))
   expect((await change('contributor', served.parties.water)).status).toBe(200)
   line.doc.getMap('cards').set(newId(), new Y.Map([['text', 'now I may']]))
@@ -189,7 +227,15 @@ test('[ACC-25] a token that only reads does not gain the right to write when its
   const { broker, observer } = served.people
   const { token } = (await observer.post(`/api/partnerships/${served.id}/tokens`, { scopes: ['read'] })).body
   const line = await provider(served, served.board, { authorization: `Bearer ${token}` })
-  await broker.post(`/api/partnerships/${served.id}/commands`, { id: newId(), type: 'member.change', member: observer.member, role: 'contributor', party: served.parties.water, name: 'Paulo' })
+  await broker.post(`/api/partnerships/${served.id}/commands`, {
+    id: newId(),
+    type: 'member.change',
+    member: observer.member,
+    role: 'contributor',
+    party: served.parties.water,
+    name: 'Paulo',
+  })
+  await until(() => line.closes.includes(1012) && line.line.wsconnected)
   line.doc.getMap('cards').set(newId(), new Y.Map([['text', 'smuggled']]))
   await until(() => line.closes.includes(4403))
   expect(await served.table.services.sync.read(served.board, doc => doc.getMap('cards').size)).toBe(0)

@@ -47,12 +47,19 @@ export class TestClock implements Clock {
 /** A log that keeps its lines. */
 export function keptLog(): Log & { lines: string[] } {
   const lines: string[] = []
-  const keep = (level: string) => (fields: Record<string, unknown>, message: string) => void lines.push(`${level} ${message} ${JSON.stringify(fields)}`)
+  const keep = (level: string) => (fields: Record<string, unknown>, message: string) =>
+    void lines.push(`${level} ${message} ${JSON.stringify(fields)}`)
   return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') }
 }
 
 /** A whole server over memory, with a clock that the test moves. */
-export type TestTable = { app: Api; services: Services; store: Store; clock: TestClock; log: ReturnType<typeof keptLog> }
+export type TestTable = {
+  app: Api
+  services: Services
+  store: Store
+  clock: TestClock
+  log: ReturnType<typeof keptLog>
+}
 
 /** Opens one. Limits are off unless `rules` are given; `real` takes the machine's clock, for sockets. */
 export function openTable(
@@ -68,7 +75,13 @@ export function openTable(
   const { ledger, sync, syncMetrics } = wireServices({ store, clock: used, log, limits: config.limits })
   const live = new LiveSockets({ store, clock: used }, log)
   const services: Services = {
-    config, store, ledger, sync, log, live, clock: used,
+    config,
+    store,
+    ledger,
+    sync,
+    log,
+    live,
+    clock: used,
     limits: options.rules ? memoryLimits(options.rules) : noLimits(),
     tickets: new Tickets(used),
     metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size }),
@@ -82,7 +95,13 @@ export function openTable(
 export type Answer<Body> = { status: number; body: Body; headers: Headers }
 
 /** A problem document, as tests look at it. */
-export type ProblemAnswer = { code: string; title: string; status: number; detail?: string; errors?: { field: string; message: string }[] }
+export type ProblemAnswer = {
+  code: string
+  title: string
+  status: number
+  detail?: string
+  errors?: { field: string; message: string }[]
+}
 
 /** Someone with a cookie jar, or a tool with a token. */
 export class Visitor {
@@ -100,12 +119,27 @@ export class Visitor {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, looked at field by field
-  async ask<Body = any>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+  async ask<Body = any>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
     const sent: Record<string, string> = { host: 'localhost:4000', ...headers }
     if (this.token !== null) sent.authorization = `Bearer ${this.token}`
     else if (this.cookies.size > 0) sent.cookie = this.cookie
     if (body !== undefined && !(body instanceof Uint8Array)) sent['content-type'] ??= 'application/json'
-    const payload = body === undefined ? {} : { body: body instanceof Uint8Array ? new Uint8Array(body) : typeof body === 'string' ? body : JSON.stringify(body) }
+    const payload =
+      body === undefined
+        ? {}
+        : {
+            body:
+              body instanceof Uint8Array
+                ? new Uint8Array(body)
+                : typeof body === 'string'
+                  ? body
+                  : JSON.stringify(body),
+          }
     const answer = await this.table.app.request(`http://localhost:4000${path}`, { method, headers: sent, ...payload })
     for (const line of answer.headers.getSetCookie()) {
       const [, name, value] = line.match(/^([^=]+)=([^;]*)/)!
@@ -140,7 +174,8 @@ export async function seatEveryone(table: TestTable, start = 'empty') {
   if (made.status !== 201) throw new Error(JSON.stringify(made.body))
   const id: string = made.body.partnership.id
   broker.member = made.body.member.id
-  const party = async (name: string) => (await broker.post(`/api/partnerships/${id}/parties`, { name, sector: 'public' })).body.id as string
+  const party = async (name: string) =>
+    (await broker.post(`/api/partnerships/${id}/parties`, { name, sector: 'public' })).body.id as string
   const water = await party('Water Directorate')
   const fishers = await party('Fishers')
   const seat = async (role: string, partyId: string | null, name: string) => {

@@ -88,7 +88,11 @@ export function plainTable(now = SAMPLE_NOW): PlainTable {
 export async function furnishedTable(
   now = SAMPLE_NOW,
   table = plainTable(now),
-  ledger: Pick<LedgerService, 'record' | 'state'> = { record: table.record, state: async () => table.state() },
+  ledger: Pick<LedgerService, 'record' | 'state' | 'words'> = {
+    record: table.record,
+    state: async () => table.state(),
+    words: async (_, commitment) => table.words(commitment),
+  },
 ) {
   const sync: Pick<SyncService, 'edit' | 'read'> = {
     edit: async (document, change) => change(table.docs.get(document.id)!),
@@ -104,7 +108,7 @@ export async function furnishedTable(
           type: 'partnership.created',
           start: 'sample',
           name: { words: 'Mirata Basin Compact' },
-          purpose: { words: 'p' },
+          purpose: { words: '' },
           host: { words: 'h' },
           brokerTitle: { words: 'broker' },
         },

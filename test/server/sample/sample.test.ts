@@ -86,6 +86,16 @@ describe('people', () => {
   })
 })
 
+describe('purpose', () => {
+  test('[PAR-62] a sample whose creator wrote no purpose has the sample’s own', () => {
+    const about = table.state().partnership!
+    expect(table.words(about.name)).toBe('Mirata Basin Compact')
+    expect(table.words(about.purpose)).toBe(
+      'Fresh water for the delta in March, open taps all year, and no cut that anyone first hears of on the radio.',
+    )
+  })
+})
+
 describe('map', () => {
   test('[PAR-52] forty stakeholders are in the register, and what is sensitive is in the brokers’ half alone', () => {
     const map = table.docs.get(table.documents.map.id)!

@@ -29,7 +29,10 @@ export function str(value: string): number[] {
 /** Contents as Yjs encodes them. */
 export const content = {
   string: (value: string): Pick<Forged, 'ref' | 'content'> => ({ ref: 4, content: str(value) }),
-  any: (...values: number[][]): Pick<Forged, 'ref' | 'content'> => ({ ref: 8, content: [...uint(values.length), ...values.flat()] }),
+  any: (...values: number[][]): Pick<Forged, 'ref' | 'content'> => ({
+    ref: 8,
+    content: [...uint(values.length), ...values.flat()],
+  }),
   number: (value: number): number[] => [125, value],
   map: (): Pick<Forged, 'ref' | 'content'> => ({ ref: 7, content: [1] }),
   array: (): Pick<Forged, 'ref' | 'content'> => ({ ref: 7, content: [0] }),
@@ -41,17 +44,33 @@ function structBytes(struct: Forged): number[] {
   const hasOrigin = struct.origin !== undefined || struct.right !== undefined
   const info = struct.ref | (struct.origin ? 128 : 0) | (struct.right ? 64 : 0) | (struct.sub !== undefined ? 32 : 0)
   const id = (pair: [number, number] | undefined): number[] => (pair ? pair.flatMap(uint) : [])
-  const parent = hasOrigin ? [] : typeof struct.parent === 'string' ? [1, ...str(struct.parent)] : [0, ...id(struct.parent)]
+  const parent = hasOrigin
+    ? []
+    : typeof struct.parent === 'string'
+      ? [1, ...str(struct.parent)]
+      : [0, ...id(struct.parent)]
   const sub = !hasOrigin && struct.sub !== undefined ? str(struct.sub) : []
   return [info, ...id(struct.origin), ...id(struct.right), ...parent, ...sub, ...struct.content]
 }
 
 /** An update with exactly these structs and deletes. */
-export function forge(clients: { client: number; clock: number; structs: Forged[] }[], deletes: { client: number; ranges: [number, number][] }[] = []): Uint8Array {
+export function forge(
+  clients: { client: number; clock: number; structs: Forged[] }[],
+  deletes: { client: number; ranges: [number, number][] }[] = [],
+): Uint8Array {
   return new Uint8Array([
     ...uint(clients.length),
-    ...clients.flatMap(({ client, clock, structs }) => [...uint(structs.length), ...uint(client), ...uint(clock), ...structs.flatMap(structBytes)]),
+    ...clients.flatMap(({ client, clock, structs }) => [
+      ...uint(structs.length),
+      ...uint(client),
+      ...uint(clock),
+      ...structs.flatMap(structBytes),
+    ]),
     ...uint(deletes.length),
-    ...deletes.flatMap(({ client, ranges }) => [...uint(client), ...uint(ranges.length), ...ranges.flat().flatMap(uint)]),
+    ...deletes.flatMap(({ client, ranges }) => [
+      ...uint(client),
+      ...uint(ranges.length),
+      ...ranges.flat().flatMap(uint),
+    ]),
   ])
 }

@@ -21,11 +21,21 @@ function scene(): Scene {
   doc.clientID = OTHER
   doc.getMap('cards').set('theirs', new Y.Map([['text', 'river']]))
   const fragment = doc.getXmlFragment('clause:a')
-  fragment.insert(0, ['p', 'q', 'r'].map(name => new Y.XmlElement(name)))
+  fragment.insert(
+    0,
+    ['p', 'q', 'r'].map(name => new Y.XmlElement(name)),
+  )
   doc.clientID = ME
   doc.getMap('cards').set('mine', new Y.Map([['text', 'mill']]))
   fragment.insert(1, [new Y.XmlElement('s')])
-  return { doc, log, leases: new Leases([{ clientId: ME, member: 'me' }, { clientId: OTHER, member: 'other' }]) }
+  return {
+    doc,
+    log,
+    leases: new Leases([
+      { clientId: ME, member: 'me' },
+      { clientId: OTHER, member: 'other' },
+    ]),
+  }
 }
 
 const judge = ({ doc, leases }: Scene, update: Uint8Array, bulk = false, member: string | null = 'me') =>
@@ -52,8 +62,12 @@ const value = content.any(content.number(1))
 describe('attacks on a plain relay', () => {
   test('[GRD-2] Y1: a struct far beyond the next clock is refused, not parked', () => {
     const at = scene()
-    expect(refusalOf(at, forge([{ client: ME, clock: 2 ** 53 - 10, structs: [{ parent: 'cards', sub: 'x', ...value }] }]))).toBe('clock-gap')
-    expect(refusalOf(at, forge([{ client: ME, clock: next(at) + 1, structs: [{ parent: 'cards', sub: 'x', ...value }] }]))).toBe('clock-gap')
+    expect(
+      refusalOf(at, forge([{ client: ME, clock: 2 ** 53 - 10, structs: [{ parent: 'cards', sub: 'x', ...value }] }])),
+    ).toBe('clock-gap')
+    expect(
+      refusalOf(at, forge([{ client: ME, clock: next(at) + 1, structs: [{ parent: 'cards', sub: 'x', ...value }] }])),
+    ).toBe('clock-gap')
   })
 
   test('[GRD-3] Y2: a V2 update is refused as no message at all', () => {
@@ -65,8 +79,15 @@ describe('attacks on a plain relay', () => {
 
   test('[GRD-4] Y3, Y12: structs under an id that is leased to another member, or is the server’s, are refused', () => {
     const at = scene()
-    expect(refusalOf(at, forge([{ client: OTHER, clock: next(at, OTHER), structs: [{ parent: 'cards', sub: 'x', ...value }] }]))).toBe('not-leased')
-    expect(refusalOf(at, forge([{ client: 2, clock: 0, structs: [{ parent: 'cards', sub: 'x', ...value }] }]))).toBe('not-leased')
+    expect(
+      refusalOf(
+        at,
+        forge([{ client: OTHER, clock: next(at, OTHER), structs: [{ parent: 'cards', sub: 'x', ...value }] }]),
+      ),
+    ).toBe('not-leased')
+    expect(refusalOf(at, forge([{ client: 2, clock: 0, structs: [{ parent: 'cards', sub: 'x', ...value }] }]))).toBe(
+      'not-leased',
+    )
   })
 
   test('[GRD-5] Y3: a struct that begins in what is known must repeat it truly', () => {
@@ -76,10 +97,13 @@ describe('attacks on a plain relay', () => {
     at.doc.getXmlFragment('clause:a').insert(0, [text])
     const parent: [number, number] = [text._item!.id.client, text._item!.id.clock]
     const clock = next(at) - 3
-    const said = (words: string): Uint8Array => forge([{ client: ME, clock, structs: [{ parent, ...content.string(words) }] }])
+    const said = (words: string): Uint8Array =>
+      forge([{ client: ME, clock, structs: [{ parent, ...content.string(words) }] }])
     expect(refusalOf(at, said('abcd'))).toBe('accepted')
     expect(refusalOf(at, said('xbcd'))).toBe('bytes-differ')
-    expect(refusalOf(at, forge([{ client: ME, clock, structs: [{ parent: elementId(at, 1), ...content.string('abcd') }] }]))).toMatch(/bytes-differ|bad-content/)
+    expect(
+      refusalOf(at, forge([{ client: ME, clock, structs: [{ parent: elementId(at, 1), ...content.string('abcd') }] }])),
+    ).toMatch(/bytes-differ|bad-content/)
   })
 
   test('[GRD-6] Y4: deletes of clocks that do not exist yet, or of ids never seen, are refused', () => {
@@ -93,7 +117,10 @@ describe('attacks on a plain relay', () => {
   test('[GRD-7] Y5: nesting deeper than any canvas goes is refused', () => {
     const at = scene()
     const clock = next(at)
-    const structs = Array.from({ length: 2_000 }, (_, depth): Forged => ({ parent: depth === 0 ? 'cards' : [ME, clock + depth - 1], sub: 'k', ...content.map() }))
+    const structs = Array.from(
+      { length: 2_000 },
+      (_, depth): Forged => ({ parent: depth === 0 ? 'cards' : [ME, clock + depth - 1], sub: 'k', ...content.map() }),
+    )
     expect(refusalOf(at, mine(at, ...structs))).toBe('bad-content')
     expect(refusalOf(at, mine(at, ...structs.slice(0, 20)))).toBe('accepted')
   })
@@ -101,7 +128,13 @@ describe('attacks on a plain relay', () => {
   test('[GRD-8] Y6: an update under thousands of client ids is refused, and so is one id beyond a member’s share', () => {
     const at = scene()
     const many = (count: number): Uint8Array =>
-      forge(Array.from({ length: count }, (_, n) => ({ client: 100_000 + n, clock: 0, structs: [{ parent: 'cards', sub: `k${n}`, ...value }] })))
+      forge(
+        Array.from({ length: count }, (_, n) => ({
+          client: 100_000 + n,
+          clock: 0,
+          structs: [{ parent: 'cards', sub: `k${n}`, ...value }],
+        })),
+      )
     expect(refusalOf(at, many(20_000), true)).toBe('too-many-ids')
     expect(refusalOf(at, many(64))).toBe('too-many-ids')
     expect(refusalOf(at, many(63))).toBe('accepted')
@@ -131,7 +164,9 @@ describe('attacks on a plain relay', () => {
       expect(refusalOf(at, mine(at, { parent: 'cards', sub: name, ...value }))).toBe('bad-content')
       const object = [118, 1, ...str(name), 118, 0]
       expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.any(object) }))).toBe('bad-content')
-      expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.any([117, 1, ...object]) }))).toBe('bad-content')
+      expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.any([117, 1, ...object]) }))).toBe(
+        'bad-content',
+      )
     }
     const deep = Array.from({ length: 9 }, () => [117, 1]).flat()
     expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.any([...deep, 126]) }))).toBe('bad-content')
@@ -166,8 +201,12 @@ describe('attacks on a plain relay', () => {
     expect(refusalOf(at, mine(at, { origin: first, right: first, ...xmlElement('x') }))).toBe('bad-origin')
     const clock = next(at)
     const between: Forged = { origin: first, right: elementId(at, 1), ...xmlElement('x') }
-    expect(refusalOf(at, mine(at, between, { origin: [ME, clock], right: first, ...xmlElement('y') }))).toBe('bad-origin')
-    expect(refusalOf(at, mine(at, between, { origin: last, right: [ME, clock], ...xmlElement('y') }))).toBe('bad-origin')
+    expect(refusalOf(at, mine(at, between, { origin: [ME, clock], right: first, ...xmlElement('y') }))).toBe(
+      'bad-origin',
+    )
+    expect(refusalOf(at, mine(at, between, { origin: last, right: [ME, clock], ...xmlElement('y') }))).toBe(
+      'bad-origin',
+    )
     expect(refusalOf(at, mine(at, between, { origin: [ME, clock], right: last, ...xmlElement('y') }))).toBe('accepted')
   })
 
@@ -183,7 +222,9 @@ describe('attacks on a plain relay', () => {
 
   test('[GRD-16] Y17: under a key there is one value and never a string run', () => {
     const at = scene()
-    expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.any(content.number(1), content.number(2)) }))).toBe('bad-content')
+    expect(
+      refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.any(content.number(1), content.number(2)) })),
+    ).toBe('bad-content')
     expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...content.string('abc') }))).toBe('bad-content')
     expect(refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ref: 8, content: [0] }))).toBe('bad-message')
   })
@@ -195,28 +236,51 @@ describe('attacks on a plain relay', () => {
     expect(refusalOf(at, mine(at, { parent: [card.client, card.clock], sub: 'x', ...value }))).toBe('unknown-parent')
     const row = cards._map.get('theirs')!.id
     const other = cards._map.get('mine')!.id
-    expect(refusalOf(at, mine(at, { origin: elementId(at, 0), right: [row.client, row.clock], ...xmlElement('x') }))).toBe('bad-origin')
-    expect(refusalOf(at, mine(at, { origin: [row.client, row.clock], right: [other.client, other.clock], ...value }))).toBe('bad-origin')
+    expect(
+      refusalOf(at, mine(at, { origin: elementId(at, 0), right: [row.client, row.clock], ...xmlElement('x') })),
+    ).toBe('bad-origin')
+    expect(
+      refusalOf(at, mine(at, { origin: [row.client, row.clock], right: [other.client, other.clock], ...value })),
+    ).toBe('bad-origin')
   })
 
   test('[GRD-18] a reader’s update with nothing new is accepted as nothing; anything new is read-only', () => {
     const at = scene()
     const known = judge(at, Y.encodeStateAsUpdate(at.doc), false, null)
     expect(known).toMatchObject({ ok: true, value: { isNew: false, leases: [] } })
-    for (const update of [mine(at, { parent: 'cards', sub: 'x', ...value }), forge([], [{ client: OTHER, ranges: [[0, 1]] }])]) {
+    for (const update of [
+      mine(at, { parent: 'cards', sub: 'x', ...value }),
+      forge([], [{ client: OTHER, ranges: [[0, 1]] }]),
+    ]) {
       expect(judge(at, update, false, null)).toMatchObject({ ok: false, refusal: { code: 'read-only', close: 4403 } })
     }
   })
 
   test('[GRD-19] a full document takes deletes and nothing else', () => {
     const at = scene()
-    const full = { doc: at.doc, leases: at.leases, member: 'me', roots: ROOTS, documentBytes: 11 * 1024 * 1024, bulk: false, capIds: true }
-    expect(judgeUpdate(mine(at, { parent: 'cards', sub: 'x', ...value }), full)).toMatchObject({ ok: false, refusal: { code: 'document-full' } })
-    expect(judgeUpdate(forge([], [{ client: OTHER, ranges: [[0, 1]] }]), full)).toMatchObject({ ok: true, value: { isNew: true } })
+    const full = {
+      doc: at.doc,
+      leases: at.leases,
+      member: 'me',
+      roots: ROOTS,
+      documentBytes: 11 * 1024 * 1024,
+      bulk: false,
+      capIds: true,
+    }
+    expect(judgeUpdate(mine(at, { parent: 'cards', sub: 'x', ...value }), full)).toMatchObject({
+      ok: false,
+      refusal: { code: 'document-full' },
+    })
+    expect(judgeUpdate(forge([], [{ client: OTHER, ranges: [[0, 1]] }]), full)).toMatchObject({
+      ok: true,
+      value: { isNew: true },
+    })
   })
 })
 
-test('[GRD-20] thirty thousand mutated updates: none crashes or stalls, and whatever passes leaves a document that loads the same', { timeout: 120_000 }, () => {
+test('[GRD-20] thirty thousand mutated updates: none crashes or stalls, and whatever passes leaves a document that loads the same', {
+  timeout: 120_000,
+}, () => {
   const chance = chanceFrom(20261123)
   let [accepted, refused] = [0, 0]
   for (let round = 0; round < 60; round++) {

@@ -6,16 +6,37 @@ import { chanceFrom } from '../../sim/random.ts'
 import { randomEdit, undoFor, view } from '../../sim/random-edit.ts'
 import { ROOTS } from './helpers.ts'
 
-type Writer = { doc: Y.Doc; undo: Y.UndoManager; outbox: Uint8Array[]; member: string; offline: boolean; edits: string[] }
+type Writer = {
+  doc: Y.Doc
+  undo: Y.UndoManager
+  outbox: Uint8Array[]
+  member: string
+  offline: boolean
+  edits: string[]
+}
 
-function guarded(): { doc: Y.Doc; leases: Leases; dryRuns: number; take(update: Uint8Array, member: string): string | null } {
+function guarded(): {
+  doc: Y.Doc
+  leases: Leases
+  dryRuns: number
+  take(update: Uint8Array, member: string): string | null
+} {
   const server = {
     doc: new Y.Doc(),
     leases: new Leases([]),
     dryRuns: 0,
     take(update: Uint8Array, member: string): string | null {
       const onDryRun = (): number => server.dryRuns++
-      const ruled = judgeUpdate(update, { doc: server.doc, leases: server.leases, member, roots: ROOTS, documentBytes: 0, bulk: true, capIds: true, onDryRun })
+      const ruled = judgeUpdate(update, {
+        doc: server.doc,
+        leases: server.leases,
+        member,
+        roots: ROOTS,
+        documentBytes: 0,
+        bulk: true,
+        capIds: true,
+        onDryRun,
+      })
       if (!ruled.ok) return ruled.refusal.code
       for (const { clientId, member: owner } of ruled.value.leases) server.leases.keep(clientId, owner)
       Y.applyUpdate(server.doc, ruled.value.update)
@@ -27,7 +48,9 @@ function guarded(): { doc: Y.Doc; leases: Leases; dryRuns: number; take(update: 
   return server
 }
 
-test('[GRD-1] twenty thousand honest edits of four people, undo, offline spells and whole answers included, all pass', { timeout: 120_000 }, () => {
+test('[GRD-1] twenty thousand honest edits of four people, undo, offline spells and whole answers included, all pass', {
+  timeout: 120_000,
+}, () => {
   let edits = 0
   let dryRuns = 0
   for (let seed = 1; edits < 20_000; seed++) {
@@ -42,7 +65,8 @@ test('[GRD-1] twenty thousand honest edits of four people, undo, offline spells 
       doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && writer.outbox.push(update))
       return writer
     })
-    const pull = (writer: Writer): void => Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(writer.doc)), 'server')
+    const pull = (writer: Writer): void =>
+      Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(writer.doc)), 'server')
     const give = (writer: Writer, update: Uint8Array): void => {
       expect(server.take(update, writer.member), `seed ${seed}: ${writer.edits.slice(-5).join()}`).toBeNull()
     }

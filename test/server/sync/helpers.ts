@@ -13,14 +13,21 @@ export const ROOTS: readonly RootSpec[] = [
   { prefix: 'clause:', type: 'xml' },
 ]
 
-export const BOARD: DocumentRow = { id: 'boardboardboardboard', partnership: 'p'.repeat(20), boundary: 'partnership', role: 'canvas', kind: 'board' }
+export const BOARD: DocumentRow = {
+  id: 'boardboardboardboard',
+  partnership: 'p'.repeat(20),
+  boundary: 'partnership',
+  role: 'canvas',
+  kind: 'board',
+}
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** A log that keeps what was said, to be asserted on. */
 export function recorder(): Log & { lines: { level: string; message: string; fields: Record<string, unknown> }[] } {
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = []
-  const at = (level: string) => (fields: Record<string, unknown>, message: string) => void lines.push({ level, message, fields })
+  const at = (level: string) => (fields: Record<string, unknown>, message: string) =>
+    void lines.push({ level, message, fields })
   return { lines, info: at('info'), warn: at('warn'), error: at('error') }
 }
 
@@ -66,7 +73,12 @@ export const seat = (member: string, over: Partial<Seat> = {}): Seat => ({
 /** Lets every promise that can go on do so. */
 export const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-export type Server = { directory: Directory; store: Store; clock: ReturnType<typeof handClock>; log: ReturnType<typeof recorder> }
+export type Server = {
+  directory: Directory
+  store: Store
+  clock: ReturnType<typeof handClock>
+  log: ReturnType<typeof recorder>
+}
 
 /** A directory over a memory store with a board in it. */
 export async function startServer(over: Partial<DirectoryDeps> & { store?: Store } = {}): Promise<Server> {
@@ -75,7 +87,16 @@ export async function startServer(over: Partial<DirectoryDeps> & { store?: Store
   const log = recorder()
   if (!(await store.document(BOARD.id))) await store.addDocument(BOARD)
   const ledger = { project: async () => new Y.Doc(), onProjected: () => () => {} }
-  const directory = new Directory({ log: store, documents: store, clock, logger: log, rootsOf: () => ROOTS, limits: 'standard', ledger, ...over })
+  const directory = new Directory({
+    log: store,
+    documents: store,
+    clock,
+    logger: log,
+    rootsOf: () => ROOTS,
+    limits: 'standard',
+    ledger,
+    ...over,
+  })
   return { directory, store, clock, log }
 }
 
@@ -90,7 +111,11 @@ export type Peer = {
 }
 
 /** Joins a client that only records. */
-export async function joinPeer(server: Server, who: Seat, options: { canWrite?: boolean; ext?: boolean; row?: DocumentRow; framed?: boolean } = {}): Promise<Peer> {
+export async function joinPeer(
+  server: Server,
+  who: Seat,
+  options: { canWrite?: boolean; ext?: boolean; row?: DocumentRow; framed?: boolean } = {},
+): Promise<Peer> {
   const peer: Peer = {
     session: { receive: () => {}, leave: () => {} },
     frames: [],
@@ -116,7 +141,12 @@ export async function joinPeer(server: Server, who: Seat, options: { canWrite?: 
 }
 
 /** A client with a real document: asks for the state, applies what it is sent, sends what it does. */
-export async function joinDoc(server: Server, who: Seat, clientId: number, options: { ext?: boolean; canWrite?: boolean; doc?: Y.Doc } = {}): Promise<Peer & { doc: Y.Doc; pull(): void }> {
+export async function joinDoc(
+  server: Server,
+  who: Seat,
+  clientId: number,
+  options: { ext?: boolean; canWrite?: boolean; doc?: Y.Doc } = {},
+): Promise<Peer & { doc: Y.Doc; pull(): void }> {
   const peer = await joinPeer(server, who, options)
   const doc = options.doc ?? new Y.Doc()
   doc.clientID = clientId

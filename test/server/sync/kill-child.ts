@@ -12,7 +12,15 @@ const [folder, round] = process.argv.slice(2) as [string, string]
 const store = await openSqliteStore(folder)
 const ledger = { project: async () => new Y.Doc(), onProjected: () => () => {} }
 const documents = { document: async () => BOARD }
-const directory = new Directory({ log: store, documents, clock: systemClock, logger: silent, rootsOf: () => ROOTS, limits: 'off', ledger })
+const directory = new Directory({
+  log: store,
+  documents,
+  clock: systemClock,
+  logger: silent,
+  rootsOf: () => ROOTS,
+  limits: 'off',
+  ledger,
+})
 
 const watcher = new Y.Doc()
 const shown = await directory.join(BOARD, seat('watcher'), {
@@ -25,7 +33,8 @@ const shown = await directory.join(BOARD, seat('watcher'), {
       const message = decodeFrame(frame, false)
       if (message?.type !== 'update' && message?.type !== 'step2') return
       Y.applyUpdate(watcher, message.update)
-      for (const key of watcher.getMap('cards').keys()) if (key.startsWith(`${round}-`)) process.stdout.write(`shown ${key}\n`)
+      for (const key of watcher.getMap('cards').keys())
+        if (key.startsWith(`${round}-`)) process.stdout.write(`shown ${key}\n`)
       watcher.getMap('cards').clear()
     },
   },

@@ -9,7 +9,9 @@ import { BOARD, freshLoad } from './helpers.ts'
 
 const ROUNDS = 24
 
-test('[SYN-6] killed with SIGKILL two dozen times while typing: nothing saved and nothing shown is missing after', { timeout: 120_000 }, async () => {
+test('[SYN-6] killed with SIGKILL two dozen times while typing: nothing saved and nothing shown is missing after', {
+  timeout: 120_000,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'trestle-kill-'))
   const chance = chanceFrom(6)
   const saved = new Set<string>()
@@ -38,7 +40,9 @@ test('[SYN-6] killed with SIGKILL two dozen times while typing: nothing saved an
 
 /** Starts the child, lets it type for `ms` after its first words, kills it, and answers every whole line that it said. */
 async function runAndKill(folder: string, round: string, ms: number): Promise<string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), folder, round], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), folder, round], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let [out, problems] = ['', '']
   child.stderr.on('data', (data: Buffer) => {
     problems += data
@@ -53,5 +57,8 @@ async function runAndKill(folder: string, round: string, ms: number): Promise<st
   const signal = await new Promise(resolve => child.on('close', (_code, by) => resolve(by)))
   expect(problems).toBe('')
   expect(signal).toBe('SIGKILL')
-  return out.slice(0, out.lastIndexOf('\n')).split('\n').filter(line => line !== 'ready')
+  return out
+    .slice(0, out.lastIndexOf('\n'))
+    .split('\n')
+    .filter(line => line !== 'ready')
 }

@@ -20,7 +20,11 @@ afterEach(async () => {
 })
 
 function connect(params: Record<string, string>, doc = new Y.Doc()): WebsocketProvider {
-  const provider = new WebsocketProvider(server.url, DOCUMENT, doc, { params, WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket, disableBc: true })
+  const provider = new WebsocketProvider(server.url, DOCUMENT, doc, {
+    params,
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  })
   providers.push(provider)
   return provider
 }
@@ -51,7 +55,10 @@ test('[SYN-3] an unmodified provider sees others, under the names that the roste
   ana.awareness.setLocalState({ user: { name: 'The Minister', member: 'bo' }, at: 'card-1' })
   await until(() => bo.awareness.getStates().has(ana.doc.clientID) && ana.awareness.getStates().has(bo.doc.clientID))
   const seen = bo.awareness.getStates().get(ana.doc.clientID)
-  expect(seen).toEqual({ at: 'card-1', user: { member: 'ana', name: 'Name of ana', party: null, role: 'contributor', mark: 3, initials: 'an' } })
+  expect(seen).toEqual({
+    at: 'card-1',
+    user: { member: 'ana', name: 'Name of ana', party: null, role: 'contributor', mark: 3, initials: 'an' },
+  })
 })
 
 test('[SYN-4] an unmodified provider comes back after the line drops and brings what it wrote meanwhile', async () => {

@@ -15,12 +15,22 @@ export type WireServer = { url: string; directory: Directory; store: Store; clos
  * The rooms behind a real HTTP server and real WebSockets, without the rest of the product: `/sync/<document>?member=<m>&read=1&ext=1`.
  * Every document is a board.
  */
-export async function startWireServer(options: { store?: Store; port?: number; limits?: 'standard' | 'off' } = {}): Promise<WireServer> {
+export async function startWireServer(
+  options: { store?: Store; port?: number; limits?: 'standard' | 'off' } = {},
+): Promise<WireServer> {
   const store = options.store ?? createMemoryStore()
   const limits = options.limits ?? 'standard'
   const ledger = { project: async () => new Y.Doc(), onProjected: () => () => {} }
   const documents = { document: async (id: string) => ({ ...BOARD, id }) }
-  const directory = new Directory({ log: store, documents, clock: systemClock, logger: silent, rootsOf: () => ROOTS, limits, ledger })
+  const directory = new Directory({
+    log: store,
+    documents,
+    clock: systemClock,
+    logger: silent,
+    rootsOf: () => ROOTS,
+    limits,
+    ledger,
+  })
   const http = createServer((_request, response) => response.end('ok'))
   const sockets = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload: 11 * 1024 * 1024 })
   sockets.on('connection', (socket, request) => {
@@ -28,7 +38,15 @@ export async function startWireServer(options: { store?: Store; port?: number; l
     const document = { ...BOARD, id: url.pathname.split('/').at(-1)! }
     const canWrite = url.searchParams.get('read') !== '1'
     const ext = url.searchParams.get('ext') === '1'
-    void attachSocket(directory, socket, { document, seat: seat(url.searchParams.get('member') ?? 'ana'), canWrite, ext, limits, clock: systemClock, log: silent })
+    void attachSocket(directory, socket, {
+      document,
+      seat: seat(url.searchParams.get('member') ?? 'ana'),
+      canWrite,
+      ext,
+      limits,
+      clock: systemClock,
+      log: silent,
+    })
   })
   await new Promise<void>(resolve => http.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo

@@ -1,0 +1,134 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { newId } from '../../../shared/ids.ts'
+import type { Party } from '../../../shared/ledger/state.ts'
+import { refusalWords } from '../../ledger/refusal-words.ts'
+import { iAmBroker, memberName, partyView } from '../../ledger/views.ts'
+import type { PartnershipSession } from '../../room/types.ts'
+import { announce } from '../../ui/announce.ts'
+import '../../ui/dialog.ts'
+import { TrElement } from '../../ui/element.ts'
+import { emptyState } from '../../ui/empty-state.ts'
+import { icon } from '../../ui/icon.ts'
+import { mark } from '../../ui/mark.ts'
+import { sectorWord } from '../../ui/words.ts'
+import { newPartyDraft, type PartyDraft, partyForm, suggestInitials } from './party-form.ts'
+
+/** The parties in the table's stable order, with who speaks for each; brokers add and change them. */
+@customElement('tr-parties-part')
+export class PartiesPartElement extends TrElement {
+  @property({ attribute: false }) session!: PartnershipSession
+  @state() private draft: PartyDraft | null = null
+  @state() private error = ''
+  @state() private busy = false
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('session')) this.watch(this.session)
+  }
+
+  protected override render() {
+    const all = [...this.session.ledger.parties.values()]
+    const broker = iAmBroker(this.session)
+    return html`<section class="part" aria-labelledby="h-parties">
+      <div class="row apart">
+        <h2 id="h-parties">${msg('Parties')} <span class="muted num">${all.length}</span></h2>
+        ${broker && all.length > 0 ? html`<button class="btn dense" type="button" @click=${this.#add}>${icon('plus')}${msg('Add a party')}</button>` : nothing}
+      </div>
+      ${
+        all.length === 0
+          ? emptyState({
+              words: msg(
+                'No party sits here yet. A party is an organisation or a community body, for example “Lower Delta Fishers’ Cooperative”.',
+              ),
+              ...(broker && { act: { label: msg('Add a party'), run: this.#add } }),
+            })
+          : html`<ul class="list parties">${all.map(party => this.#party(party, broker))}</ul>`
+      }
+      <tr-dialog .heading=${this.draft?.party ? msg('Change a party') : msg('Add a party')} ?open=${this.draft !== null} @close=${this.#close}>
+        ${
+          this.draft
+            ? partyForm({
+                draft: this.draft,
+                error: this.error,
+                busy: this.busy,
+                change: draft => {
+                  this.draft = draft
+                },
+                submit: () => void this.#save(),
+                cancel: this.#close,
+              })
+            : nothing
+        }
+      </tr-dialog>
+    </section>`
+  }
+
+  #party(party: Party, broker: boolean): TemplateResult {
+    const view = partyView(this.session, party.id)
+    const people = [...this.session.ledger.members.values()].filter(
+      member => member.party === party.id && member.leftAt === null,
+    )
+    const here = people.some(member => this.session.present.has(member.id))
+    return html`<li>
+      ${mark(view, { stance: here ? 'full' : 'away', decorative: true, size: 'lg' })}
+      <div class="who">
+        <p class="words name"><bdi>${view.name}</bdi></p>
+        <p class="sm muted">
+          ${sectorWord(party.sector)}${party.standing === 'associate' ? html`, ${msg('associate')}` : nothing}${view.short === view.name ? nothing : html`, <bdi>${view.short}</bdi>`}
+        </p>
+      </div>
+      <p class="sm speaks">${
+        people.length === 0
+          ? html`<span class="muted">${msg('Nobody speaks for it yet')}</span>`
+          : people.map(
+              (member, at) => html`${at > 0 ? ', ' : nothing}<bdi>${memberName(this.session, member.id)}</bdi>`,
+            )
+      }</p>
+      ${
+        broker
+          ? html`<button class="btn quiet dense" type="button" aria-label=${msg(str`Change ${view.name}`)} @click=${() => this.#edit(party)}>${msg('Change')}</button>`
+          : nothing
+      }
+    </li>`
+  }
+
+  readonly #add = (): void => {
+    this.error = ''
+    this.draft = newPartyDraft()
+  }
+
+  #edit(party: Party): void {
+    const { name, short, initials } = partyView(this.session, party.id)
+    this.error = ''
+    this.draft = { party: party.id, name, short, initials, sector: party.sector, standing: party.standing }
+  }
+
+  readonly #close = (): void => {
+    this.draft = null
+  }
+
+  async #save(): Promise<void> {
+    const { draft, session } = this
+    if (!draft || this.busy) return
+    const name = draft.name.trim()
+    const command = {
+      type: draft.party === null ? ('party.add' as const) : ('party.change' as const),
+      party: draft.party ?? newId(),
+      name,
+      short: draft.short.trim() || name.slice(0, 60),
+      initials: draft.initials.trim() || suggestInitials(name) || [...name].slice(0, 2).join(''),
+      sector: draft.sector,
+      standing: draft.standing,
+    }
+    this.busy = true
+    const result = await session.execute(command)
+    this.busy = false
+    if (!result.ok && result.refusal.code !== 'nothing-changed') {
+      this.error = refusalWords(result.refusal)
+      return
+    }
+    this.draft = null
+    announce(draft.party === null ? msg(str`${name} sits at the table`) : msg(str`${name} changed`))
+  }
+}
