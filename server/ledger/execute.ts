@@ -10,8 +10,8 @@ import type { SyncService } from '../services.ts'
 import { canvasContext } from './freeze.ts'
 import type { Act, PartnershipLedger } from './partnership-ledger.ts'
 
-/** Times that a lost race for a seq is run again before it counts as a fault. */
-const ATTEMPTS = 8
+/** Times that a lost race for a seq is run again before it counts as a fault. Each loss means that another server got on. */
+const ATTEMPTS = 64
 
 /** What an act leads to, worked out anew for each attempt on what the streams say then. */
 export type Rule = (state: LedgerState) => Promise<Result<FactDraft[], Refusal>> | Result<FactDraft[], Refusal>

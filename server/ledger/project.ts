@@ -48,12 +48,24 @@ function projection<Row>(
       if (rows.length === 0) return null
       const before = Y.encodeStateVector(doc)
       doc.transact(() => {
+        // Whole runs at once: each push walks the array to its end.
+        let run: string[] = []
+        const flush = () => {
+          if (run.length > 0) items.push(run)
+          run = []
+        }
         for (const row of rows) {
           const item = itemOf(row)
+          if (item !== null) {
+            run.push(item)
+            continue
+          }
+          flush()
           // What was erased cannot be read any more; an empty stand-in is inserted and deleted to keep its struct.
-          items.push([item ?? ''])
-          if (item === null) items.delete(items.length - 1)
+          items.push([''])
+          items.delete(items.length - 1)
         }
+        flush()
       })
       count += rows.length
       return Y.encodeStateAsUpdate(doc, before)

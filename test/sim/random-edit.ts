@@ -49,11 +49,9 @@ export function randomEdit(doc: Y.Doc, chance: Chance, undo: Y.UndoManager | nul
     undo: () => undo?.undo(),
     redo: () => undo?.redo(),
     several: () =>
-      doc.transact(() =>
-        {
-        for (const name of [1, 2, 3].map(() => chance.pick(['type', 'setField', 'paragraph', 'dropParagraph', 'addRow']))) edits[name]!()
+      doc.transact(() => {
+        for (let n = 0; n < 3; n++) edits[chance.pick(['type', 'setField', 'paragraph', 'dropParagraph', 'addRow'])]!()
       }),
-      ),
   }
   const name = chance.pick(Object.keys(edits))
   edits[name]!()

@@ -4,12 +4,19 @@ import { createApi } from '../../../client/sync/api.ts'
 type Call = { path: string; method: string; body: unknown }
 
 /** A `fetch` that answers from a list and records what was asked. */
-function fakeFetch(...answers: (Response | Error)[]): { calls: Call[]; fetch: (path: string, init: RequestInit) => Promise<Response> } {
+function fakeFetch(...answers: (Response | Error)[]): {
+  calls: Call[]
+  fetch: (path: string, init: RequestInit) => Promise<Response>
+} {
   const calls: Call[] = []
   return {
     calls,
     async fetch(path, init) {
-      calls.push({ path, method: init.method ?? 'GET', body: init.body === undefined ? null : JSON.parse(String(init.body)) })
+      calls.push({
+        path,
+        method: init.method ?? 'GET',
+        body: init.body === undefined ? null : JSON.parse(String(init.body)),
+      })
       const answer = answers.shift() ?? new Error('nothing left to answer')
       if (answer instanceof Error) throw answer
       return answer
@@ -29,7 +36,10 @@ test('[SAV-16] a request that nobody answers is the value offline, never an exce
 })
 
 test('[SAV-16] a problem keeps its code, its fields and how long to wait', async () => {
-  const slow = new Response(JSON.stringify({ code: 'too-many-requests', title: 'Wait' }), { status: 429, headers: { 'retry-after': '7' } })
+  const slow = new Response(JSON.stringify({ code: 'too-many-requests', title: 'Wait' }), {
+    status: 429,
+    headers: { 'retry-after': '7' },
+  })
   const { fetch } = fakeFetch(
     problem(422, { code: 'invalid', title: 'No', errors: [{ field: 'name', message: 'missing' }] }),
     slow,
@@ -59,7 +69,13 @@ test('[SAV-16] an answer without a body is null, and JSON goes both ways', async
 
 test('[SAV-17] a known device whose session went idle comes back by itself, once for everything that waits', async () => {
   const idle = () => problem(401, { code: 'session-idle' })
-  const { fetch, calls } = fakeFetch(idle(), idle(), new Response('{"partnerships":[]}', { status: 201 }), new Response('1'), new Response('2'))
+  const { fetch, calls } = fakeFetch(
+    idle(),
+    idle(),
+    new Response('{"partnerships":[]}', { status: 201 }),
+    new Response('1'),
+    new Response('2'),
+  )
   const api = createApi(fetch)
 
   const answers = await Promise.all([api.get('/api/a'), api.post('/api/b')])
@@ -71,6 +87,9 @@ test('[SAV-17] a known device whose session went idle comes back by itself, once
 test('[SAV-17] a device that the server does not know stays signed out', async () => {
   const { fetch, calls } = fakeFetch(problem(401, { code: 'session-idle' }), problem(401, { code: 'no-session' }))
 
-  expect(await createApi(fetch).get('/api/a')).toMatchObject({ ok: false, refusal: { status: 401, code: 'session-idle' } })
+  expect(await createApi(fetch).get('/api/a')).toMatchObject({
+    ok: false,
+    refusal: { status: 401, code: 'session-idle' },
+  })
   expect(calls).toHaveLength(2)
 })

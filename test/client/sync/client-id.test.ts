@@ -66,7 +66,15 @@ test('[SAV-11] a device edits under its own id again after a reload', async () =
 })
 
 test('[SAV-11] others see a device that came back under its old id, though they remember a later clock', async () => {
-  const bo = new SyncedDoc({ document: 'board', member: 'bo', writes: true, shows: true, parts: new FakeBrowser(net, 'bo').tab(), changed: () => {}, ended: () => {} })
+  const bo = new SyncedDoc({
+    document: 'board',
+    member: 'bo',
+    writes: true,
+    shows: true,
+    parts: new FakeBrowser(net, 'bo').tab(),
+    changed: () => {},
+    ended: () => {},
+  })
   open.push(bo)
   const first = tab()
   await wait()

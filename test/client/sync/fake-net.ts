@@ -2,7 +2,11 @@
 export type ServerEnd = { send(frame: Uint8Array): void; close(code: number): void }
 
 /** What a fake server does with one connection. */
-export type Serve = (end: ServerEnd, document: string, member: string) => { receive(frame: Uint8Array): void; leave(): void }
+export type Serve = (
+  end: ServerEnd,
+  document: string,
+  member: string,
+) => { receive(frame: Uint8Array): void; leave(): void }
 
 type Listener = ((event: { data?: unknown; code?: number }) => void) | null
 

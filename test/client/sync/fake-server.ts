@@ -3,7 +3,13 @@ import * as encoding from 'lib0/encoding'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, modifyAwarenessUpdate } from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { MESSAGE_AWARENESS, MESSAGE_MARK, MESSAGE_REFUSED, MESSAGE_SAVED, MESSAGE_SYNC } from '../../../shared/protocol.ts'
+import {
+  MESSAGE_AWARENESS,
+  MESSAGE_MARK,
+  MESSAGE_REFUSED,
+  MESSAGE_SAVED,
+  MESSAGE_SYNC,
+} from '../../../shared/protocol.ts'
 import type { Serve, ServerEnd } from './fake-net.ts'
 
 type Peer = ServerEnd & { document: string; member: string }
@@ -97,7 +103,11 @@ export class FakeServer {
         this.presence.push({ member, ids })
         shownId = ids[0] ?? shownId
         const user = { member, name: `name of ${member}`, party: null, role: 'contributor', mark: null, initials: 'XX' }
-        applyAwarenessUpdate(awareness, modifyAwarenessUpdate(update, state => state && { ...state, user }), peer)
+        applyAwarenessUpdate(
+          awareness,
+          modifyAwarenessUpdate(update, state => state && { ...state, user }),
+          peer,
+        )
         this.#showAll(document, ids)
       } else if (type === MESSAGE_SYNC) {
         const step = decoding.readVarUint(decoder)

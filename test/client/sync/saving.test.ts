@@ -24,7 +24,11 @@ afterEach(async () => {
 
 const wait = (ms = 50) => vi.advanceTimersByTimeAsync(ms)
 
-function synced(browser: FakeBrowser, member = 'ana', options: { writes?: boolean; document?: string } = {}): SyncedDoc {
+function synced(
+  browser: FakeBrowser,
+  member = 'ana',
+  options: { writes?: boolean; document?: string } = {},
+): SyncedDoc {
   const one = new SyncedDoc({
     document: options.document ?? 'board',
     member,
@@ -253,7 +257,13 @@ test('[SAV-8] the words of typed text are put together again, and ids and order 
   ana.doc.transact(() => {
     text.insert(0, [paragraph])
     paragraph.insert(0, [words])
-    ana.doc.getMap('clauses').set('x', new Y.Map([['order', 'a0'], ['heading', 'Water']]))
+    ana.doc.getMap('clauses').set(
+      'x',
+      new Y.Map([
+        ['order', 'a0'],
+        ['heading', 'Water'],
+      ]),
+    )
   })
   for (const letter of 'we share') words.insert(words.length, letter)
   await wait()
@@ -274,7 +284,9 @@ test('[SAV-9] only one’s own presence is sent: nobody answers the others’ wi
 
   expect(bo.awareness.getStates().get(ana.doc.clientID)).toMatchObject({ at: 'row4', user: { member: 'ana' } })
   expect(server.presence.length).toBeGreaterThanOrEqual(5)
-  expect(server.presence.every(({ member, ids }) => member === 'ana' && ids.every(id => id === ana.doc.clientID))).toBe(true)
+  expect(server.presence.every(({ member, ids }) => member === 'ana' && ids.every(id => id === ana.doc.clientID))).toBe(
+    true,
+  )
 })
 
 test('[SAV-9] someone who did nothing while my line was down is seen again as soon as it is back', async () => {

@@ -1,0 +1,118 @@
+import { msg } from '@lit/localize'
+import { html, type LitElement } from 'lit'
+import { customElement, state } from 'lit/decorators.js'
+import { TrElement } from '../ui/element.ts'
+import { followLinks } from './links.ts'
+import { noticePage } from './notice-page.ts'
+import { reportProblem } from './report-problem.ts'
+import { pageKey, type Route, routeOf } from './routes.ts'
+import { setTitle } from './title.ts'
+
+/** Whether this build has the gallery of components: in development, or built with `VITE_GALLERY=1`. */
+const HAS_GALLERY = import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
+
+/** Code of each page, loaded when it is first shown. Those inside a partnership share one. */
+const LOADERS = {
+  home: () => import('./home/home-page.ts'),
+  join: () => import('./join/join-page.ts'),
+  recover: () => import('./join/recover-page.ts'),
+  place: () => import('./place-element.ts'),
+  gallery: () => import('./gallery/gallery-page.ts'),
+} satisfies Record<string, () => Promise<unknown>>
+
+/** The application: shows the page of the address, moves the focus when the page changes, and says it when one fails. */
+@customElement('tr-app')
+export class AppElement extends TrElement {
+  @state() private route: Route = { page: 'home' }
+  @state() private loaded = false
+  @state() private failed = false
+  #turn = 0
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('popstate', this.#follow)
+    window.addEventListener('hashchange', this.#follow)
+    window.addEventListener('trestle-go', this.#went)
+    document.addEventListener('click', followLinks)
+    void this.#show(false)
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('popstate', this.#follow)
+    window.removeEventListener('hashchange', this.#follow)
+    window.removeEventListener('trestle-go', this.#went)
+    document.removeEventListener('click', followLinks)
+    super.disconnectedCallback()
+  }
+
+  protected override render() {
+    if (this.failed) {
+      return noticePage({
+        heading: msg('This page could not be loaded'),
+        words: msg('The line may be gone, or the server was renewed meanwhile. What you wrote is kept. Load the page again.'),
+        act: { label: msg('Load again'), run: () => location.reload() },
+      })
+    }
+    if (!this.loaded) return html`<main id="main" class="loading"><p class="muted">${msg('Opening')}</p></main>`
+    const { route } = this
+    switch (route.page) {
+      case 'home':
+        return html`<tr-home-page></tr-home-page>`
+      case 'join':
+        return html`<tr-join-page .secret=${route.secret} .code=${route.code}></tr-join-page>`
+      case 'recover':
+        return html`<tr-recover-page .secret=${route.secret}></tr-recover-page>`
+      case 'gallery':
+        return html`<tr-gallery-page></tr-gallery-page>`
+      case 'table':
+      case 'people':
+      case 'canvas':
+        return html`<tr-place .route=${route}></tr-place>`
+      case 'lost':
+        return noticePage({
+          heading: msg('There is nothing at this address'),
+          words: msg('The link may be cut off or mistyped. Go to your partnerships, or ask who sent it.'),
+          act: { label: msg('To my partnerships'), href: '/' },
+        })
+    }
+  }
+
+  readonly #follow = (): void => void this.#show(false)
+  readonly #went = (): void => void this.#show(true)
+
+  async #show(scroll: boolean): Promise<void> {
+    const route = routeOf(location, HAS_GALLERY)
+    const before = this.loaded ? pageKey(this.route) : null
+    const turn = ++this.#turn
+    const part = partOf(route)
+    try {
+      if (part) await LOADERS[part]()
+    } catch (fault) {
+      reportProblem(fault)
+      this.failed = true
+      return
+    }
+    if (turn !== this.#turn) return
+    if (route.page === 'lost') setTitle(msg('Not found'))
+    this.route = route
+    this.loaded = true
+    if (before === null || before === pageKey(route)) return
+    if (scroll) window.scrollTo(0, 0)
+    await this.updateComplete
+    await (this.firstElementChild as LitElement | null)?.updateComplete
+    document.getElementById('main')?.focus({ preventScroll: true })
+  }
+}
+
+function partOf(route: Route): keyof typeof LOADERS | null {
+  switch (route.page) {
+    case 'table':
+    case 'people':
+    case 'canvas':
+      return 'place'
+    case 'lost':
+      return null
+    default:
+      return route.page
+  }
+}

@@ -1,0 +1,18 @@
+// Before the first paint: theme, calm mode, language and direction as chosen on this device, so that nothing flashes.
+;(() => {
+  const root = document.documentElement
+  const read = key => {
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null // storage is closed to this page: the defaults stand
+    }
+  }
+  const theme = read('trestle-theme')
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+  if (read('trestle-calm') === 'yes') root.dataset.calm = ''
+  const spoken = [read('trestle-language'), ...navigator.languages].map(tag => String(tag).split('-')[0])
+  const language = spoken.find(tag => tag === 'en' || tag === 'ar') ?? 'en'
+  root.lang = language
+  root.dir = language === 'ar' ? 'rtl' : 'ltr'
+})()
