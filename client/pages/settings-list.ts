@@ -27,7 +27,7 @@ export function settingsList(): TemplateResult {
   ]
   return html`<div class="settings-list">
     <div><span aria-hidden="true">${msg('Language')}</span>${languageSelect()}</div>
-    <label><span>${msg('Light')}</span><select class="in" @change=${(event: Event) => setTheme((event.currentTarget as HTMLSelectElement).value as Theme)}>
+    <label><span>${msg('Light or dark')}</span><select class="in" @change=${(event: Event) => setTheme((event.currentTarget as HTMLSelectElement).value as Theme)}>
       ${themes.map(([value, label]) => html`<option value=${value} .selected=${value === theme()}>${label}</option>`)}
     </select></label>
     <label class="check"><span>${msg('Calm: nothing moves by itself')}</span><input type="checkbox" .checked=${isCalm()} @change=${(event: Event) => setCalm((event.currentTarget as HTMLInputElement).checked)} /></label>
