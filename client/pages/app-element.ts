@@ -17,7 +17,7 @@ const LOADERS = {
   join: () => import('./join/join-page.ts'),
   recover: () => import('./join/recover-page.ts'),
   place: () => import('./place-element.ts'),
-  gallery: () => import('./gallery/gallery-page.ts'),
+  gallery: () => (HAS_GALLERY ? import('./gallery/gallery-page.ts') : Promise.resolve()),
 } satisfies Record<string, () => Promise<unknown>>
 
 /** The application: shows the page of the address, moves the focus when the page changes, and says it when one fails. */
@@ -49,7 +49,9 @@ export class AppElement extends TrElement {
     if (this.failed) {
       return noticePage({
         heading: msg('This page could not be loaded'),
-        words: msg('The line may be gone, or the server was renewed meanwhile. What you wrote is kept. Load the page again.'),
+        words: msg(
+          'The line may be gone, or the server was renewed meanwhile. What you wrote is kept. Load the page again.',
+        ),
         act: { label: msg('Load again'), run: () => location.reload() },
       })
     }

@@ -5,9 +5,10 @@ import { go } from '../room/navigate.ts'
  * other targets and links within the same page are the browser's.
  */
 export function followLinks(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    return
   const link = event.composedPath().find(node => node instanceof HTMLAnchorElement)
-  if (!link || !link.href || link.target || link.hasAttribute('download')) return
+  if (!link?.href || link.target || link.hasAttribute('download')) return
   const url = new URL(link.href)
   if (url.origin !== location.origin || url.pathname.startsWith('/api/')) return
   if (url.pathname === location.pathname && url.search === location.search && url.hash !== '') return

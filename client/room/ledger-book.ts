@@ -8,6 +8,7 @@ import { type LedgerAddress, LedgerStream, type StreamHost } from './ledger-stre
 /** Every ledger of one partnership that this member may see, folded into one state as entries come in. */
 export class LedgerBook {
   readonly #host: StreamHost
+  readonly #tell: () => void
   readonly #streams = new Map<Boundary, LedgerStream>()
   readonly #applied = new Map<Boundary, number>()
   readonly #commands = new Set<string>()
@@ -16,6 +17,7 @@ export class LedgerBook {
 
   constructor(host: StreamHost) {
     this.#host = { ...host, changed: () => this.#changed() }
+    this.#tell = host.changed
   }
 
   get state(): LedgerState {
@@ -85,7 +87,7 @@ export class LedgerBook {
   #changed(): void {
     if (this.#shrunk()) this.#again()
     for (const stream of this.#streams.values()) this.#apply(stream)
-    this.#host.changed()
+    this.#tell()
   }
 
   /** True when a stream was dropped or begun anew: what it said is unsaid. */

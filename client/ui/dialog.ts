@@ -93,7 +93,7 @@ export class ConfirmationElement extends LitElement {
     const { body, act, cancel, danger } = this.question
     return html`<div class="stack">
       <div>${body}</div>
-      <div class="row" style="justify-content:end">
+      <div class="row end">
         <button type="button" class="btn" @click=${() => this.answer(false)}>${cancel}</button>
         <button type="button" class="btn ${danger ? 'danger solid' : 'primary'}" @click=${() => this.answer(true)}>${act}</button>
       </div>

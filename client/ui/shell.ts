@@ -61,10 +61,12 @@ export class ShellElement extends TrElement {
       <div class="edge"></div>
       ${savedBanner({ state: this.saved, why: this.why, waiting: this.waiting, show: this.showWords })}
       <nav class="bottombar" aria-label=${msg('Partnership')}>
-        ${this.places.slice(0, 4).map(
-          place =>
-            html`<a href=${place.href} aria-current=${place.current ? 'page' : nothing}>${icon(place.icon)}<span>${place.label}</span></a>`,
-        )}
+        ${this.places
+          .slice(0, 4)
+          .map(
+            place =>
+              html`<a href=${place.href} aria-current=${place.current ? 'page' : nothing}>${icon(place.icon)}<span>${place.label}</span></a>`,
+          )}
       </nav>`
   }
 

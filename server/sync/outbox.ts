@@ -24,6 +24,7 @@ export class Outbox {
   #written: Promise<void> = Promise.resolve()
   #synced: Promise<void> = Promise.resolve()
   #failed = false
+  #underWay = 0
   readonly #document: string
   readonly #deps: { log: DocumentLog; clock: Clock; metrics: SyncMetrics }
   readonly #onFailure: (error: unknown) => void
@@ -41,6 +42,7 @@ export class Outbox {
   append(flush: Flush): void {
     const { log, clock, metrics } = this.#deps
     const start = clock.now()
+    this.#underWay++
     const { written, synced } = this.#failed
       ? REFUSED()
       : log.append({ document: this.#document, updates: flush.updates, leases: flush.leases })
@@ -48,10 +50,16 @@ export class Outbox {
     synced.catch(() => {})
     this.#written = this.#written.then(() => written).then(flush.show)
     this.#synced = Promise.all([this.#synced, this.#written, synced]).then(() => {
+      this.#underWay--
       countAck(metrics, clock.now() - start)
       for (const tell of flush.acknowledge) tell()
     })
     this.#synced.catch(error => this.#fail(error))
+  }
+
+  /** True when everything appended is on disk. */
+  get quiet(): boolean {
+    return this.#underWay === 0
   }
 
   /** Runs `task` once everything appended so far is written; not after a failure. */

@@ -69,6 +69,7 @@ export class Room implements RoomSide {
       this.sessions.size === 0 &&
       this.#updates.length === 0 &&
       this.#held === null &&
+      this.#outbox.quiet &&
       !this.#presence.active &&
       !this.#tail.running
     )
@@ -113,10 +114,7 @@ export class Room implements RoomSide {
             ? refuse(guardRefusal('too-large'))
             : this.apply(frame.update, session.canWrite ? session.seat.member : null, bulk, session)
         // Typed between coming back and answering our step 1: it leans on offline edits that the answer brings, itself included.
-        if (!ruled.ok && session.owesStep2 && !bulk && COMES_AGAIN.has(ruled.refusal.code)) {
-          session.marksHeld ??= []
-          return
-        }
+        if (!ruled.ok && session.owesStep2 && !bulk && COMES_AGAIN.has(ruled.refusal.code)) return
         if (bulk) this.#answered(session)
         if (!ruled.ok) this.#refuse(session, ruled.refusal)
         return
@@ -129,7 +127,7 @@ export class Room implements RoomSide {
         session.send(awarenessFrame(this.#presence.all()))
         return
       case 'mark':
-        if (session.marksHeld) session.marksHeld.push(frame.n)
+        if (session.owesStep2) session.marksHeld.push(frame.n)
         else this.#acknowledgeMark(session, frame.n)
         return
     }
@@ -137,9 +135,7 @@ export class Room implements RoomSide {
 
   #answered(session: Session): void {
     session.owesStep2 = false
-    const marks = session.marksHeld ?? []
-    session.marksHeld = null
-    for (const mark of marks) this.#acknowledgeMark(session, mark)
+    for (const mark of session.marksHeld.splice(0)) this.#acknowledgeMark(session, mark)
   }
 
   #acknowledgeMark(session: Session, mark: number): void {

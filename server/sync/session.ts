@@ -26,8 +26,8 @@ export class Session implements RoomSession, Presenter {
   live = false
   /** True until it has answered the server's step 1; that one answer may be large. */
   owesStep2 = false
-  /** Marks that wait for the answer to step 1, since something before them was left for it to bring; null when none has to. */
-  marksHeld: number[] | null = null
+  /** Marks that wait for the answer to step 1: until it has come, what was edited offline is not here, and nothing is called saved. */
+  marksHeld: number[] = []
   closed = false
   readonly ext: boolean
   readonly #wire: FramedWire

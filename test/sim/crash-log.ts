@@ -75,6 +75,8 @@ export function createCrashLog(clock: Clock, chance: Chance): CrashLog {
       run.alive = false
       run = { alive: true }
       entries = entries.filter(entry => (how === 'kill' ? entry.written : entry.synced))
+      // A store syncs what it finds when it is opened, before anybody is shown it.
+      for (const entry of entries) entry.synced = true
     },
   }
 }

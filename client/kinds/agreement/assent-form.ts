@@ -126,7 +126,8 @@ export class AssentFormElement extends TrElement {
       this.problem = refusalWords(result.refusal)
       return
     }
-    announce(msg(str`Recorded: ${stanceWord(this.choice, false)}, clause ${this.clause.number}`))
+    const word = stanceWord(this.choice, false)
+    announce(msg(str`Recorded for clause ${this.clause.number}: ${word}`))
     await this.#end()
   }
 }

@@ -22,10 +22,10 @@ export function clauseMenu(view: ClauseView, acts: ClauseMenuActs): TemplateResu
   const items = [
     { label: msg('Rename the heading'), run: acts.rename },
     { label: msg('Say it in plain words'), run: acts.plain },
-    ...BINDINGS.filter(binding => binding !== view.row.binding).map(binding => ({
-      label: msg(str`Bind as: ${bindingWord(binding)}`),
-      run: () => acts.bind(binding),
-    })),
+    ...BINDINGS.filter(binding => binding !== view.row.binding).map(binding => {
+      const word = bindingWord(binding)
+      return { label: msg(str`Bind as: ${word}`), run: () => acts.bind(binding) }
+    }),
     { label: msg('Move up'), keys: 'Alt+↑', run: () => acts.ask({ type: 'move', clause, by: -1 }) },
     { label: msg('Move down'), keys: 'Alt+↓', run: () => acts.ask({ type: 'move', clause, by: 1 }) },
     { label: msg('Add a clause below'), run: () => acts.ask({ type: 'add', after: clause }) },

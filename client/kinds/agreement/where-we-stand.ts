@@ -47,14 +47,16 @@ function obstacles(session: PartnershipSession, view: ClauseView, places: Places
   const of = (stance: 'objection' | 'reconfirm') =>
     view.assents.filter(one => one.stance === stance).map(one => partyView(session, one.party))
   const [objecting, asked] = [of('objection'), of('reconfirm')]
-  const clause = msg(str`clause ${formatNumber(view.number)}`)
+  const number = formatNumber(view.number)
   if (objecting.length > 0)
-    found.push(html`<li>${icon('x')}<span>${link(msg(str`Objection in ${clause}`))}: ${tags(objecting)}</span></li>`)
+    found.push(
+      html`<li>${icon('x')}<span>${link(msg(str`Objection in clause ${number}`))}: ${tags(objecting)}</span></li>`,
+    )
   if (view.status === 'reopened' && asked.length === 0)
-    found.push(html`<li>${statusGlyph('reopened')}<span>${link(msg(str`Reopened: ${clause}`))}</span></li>`)
+    found.push(html`<li>${statusGlyph('reopened')}<span>${link(msg(str`Reopened: clause ${number}`))}</span></li>`)
   if (asked.length > 0)
     found.push(
-      html`<li>${icon('refresh-cw')}<span>${link(msg(str`To reconfirm in ${clause}`))}: ${tags(asked)}</span></li>`,
+      html`<li>${icon('refresh-cw')}<span>${link(msg(str`To reconfirm in clause ${number}`))}: ${tags(asked)}</span></li>`,
     )
   return found
 }

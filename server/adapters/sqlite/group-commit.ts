@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { isWrite, perform, type Reply, type Request } from './operations.ts'
@@ -17,6 +17,8 @@ export function createGroupCommit(
   answer: (replies: Reply[]) => void,
 ): { take(requests: Request[]): void; close(): Promise<void> } {
   const wal = openSync(join(folder, 'trestle.db-wal'), 'r+')
+  // What a killed process had written but not synced is about to be shown: make it last first.
+  fdatasyncSync(wal)
   let queue: Request[] = []
   let unsynced: Reply[] = []
   let planned = false

@@ -15,6 +15,9 @@ export async function openRealTable() {
   const clock = { now: () => Date.now(), after: (ms: number, task: () => void) => later(ms, task) }
   const table = openTable({ clock })
   const seated = await seatEveryone(table)
+  const path = `/api/partnerships/${seated.id}`
+  await seated.people.broker.post(`${path}/documents`, { kind: 'board', title: 'Board' })
+  const view = (await seated.people.broker.get(path)).body
   const net = new FakeNet((end, document, member) => serve(table, end, document, member))
   const browsers = new Map<Visitor, FakeBrowser>()
 
@@ -35,6 +38,7 @@ export async function openRealTable() {
   const opened: Partnership[] = []
   return {
     ...seated,
+    view,
     table,
     net,
     browserOf,
@@ -48,7 +52,7 @@ export async function openRealTable() {
       return partnership
     },
     document: (kind: string): string =>
-      seated.view.documents.find(
+      view.documents.find(
         (one: { kind: string; companionOf: string | null }) => one.kind === kind && one.companionOf === null,
       ).id,
     async close() {

@@ -1,6 +1,5 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, modifyAwarenessUpdate } from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../../shared/protocol.ts'
 import type { Serve, ServerEnd } from './fake-net.ts'
 
+type Shown = { id: number; clock: number; state: object | null }
 type Peer = ServerEnd & { document: string; member: string }
 
 /** A relay made of y-protocols, with marks, refusals and a record of what clients sent. */
@@ -31,7 +31,8 @@ export class FakeServer {
   refusal: { code: string; close: number } | null = null
   /** May this member write here? */
   mayWrite: (member: string, document: string) => boolean = (_member, document) => !document.startsWith('ledger')
-  readonly #awareness = new Map<string, Awareness>()
+  /** Presence by document and client id: opaque, last state wins, forgotten when its author leaves. */
+  readonly #shown = new Map<string, Map<number, Shown>>()
   #waiting: (() => void)[] = []
 
   doc(document: string): Y.Doc {
@@ -44,9 +45,7 @@ export class FakeServer {
         syncProtocol.writeUpdate(encoder, update)
       })
     })
-    const awareness = new Awareness(doc)
-    awareness.setLocalState(null)
-    this.#awareness.set(document, awareness)
+    this.#shown.set(document, new Map())
     this.docs.set(document, doc)
     return doc
   }
@@ -66,17 +65,12 @@ export class FakeServer {
     }
   }
 
-  stop(): void {
-    for (const awareness of this.#awareness.values()) awareness.destroy()
-  }
-
   readonly serve: Serve = (end, document, member) => {
     const peer: Peer = { ...end, document, member }
     const doc = this.doc(document)
-    const awareness = this.#awareness.get(document)!
+    const shown = this.#shown.get(document)!
     this.peers.add(peer)
     let owesAnswer = false
-    let shownId: number | null = null
     if (this.mayWrite(member, document)) {
       owesAnswer = true
       send(peer, encoder => {
@@ -98,17 +92,15 @@ export class FakeServer {
         if (this.acknowledges) answer()
         else this.#waiting.push(answer)
       } else if (type === MESSAGE_AWARENESS) {
-        const update = decoding.readVarUint8Array(decoder)
-        const ids = idsIn(update)
-        this.presence.push({ member, ids })
-        shownId = ids[0] ?? shownId
+        const entries = entriesIn(decoding.readVarUint8Array(decoder))
+        this.presence.push({ member, ids: entries.map(({ id }) => id) })
         const user = { member, name: `name of ${member}`, party: null, role: 'contributor', mark: null, initials: 'XX' }
-        applyAwarenessUpdate(
-          awareness,
-          modifyAwarenessUpdate(update, state => state && { ...state, user }),
-          peer,
-        )
-        this.#showAll(document, ids)
+        const stamped = entries.map(entry => ({ ...entry, state: entry.state && { ...entry.state, user } }))
+        for (const entry of stamped) {
+          if (entry.state) shown.set(entry.id, entry)
+          else shown.delete(entry.id)
+        }
+        this.#broadcast(document, null, encoder => writePresence(encoder, stamped))
       } else if (type === MESSAGE_SYNC) {
         const step = decoding.readVarUint(decoder)
         const body = decoding.readVarUint8Array(decoder)
@@ -117,7 +109,7 @@ export class FakeServer {
             encoding.writeVarUint(encoder, MESSAGE_SYNC)
             syncProtocol.writeSyncStep2(encoder, doc, body)
           })
-          this.#showAll(document, [...awareness.getStates().keys()], peer)
+          send(peer, encoder => writePresence(encoder, [...shown.values()]))
           return
         }
         if (step === 2 && owesAnswer) throw new Error('an edit came before the answer to step 1')
@@ -126,9 +118,8 @@ export class FakeServer {
         owesAnswer &&= step !== 1
         if (this.refusal && Y.decodeUpdate(body).structs.length > 0) {
           this.#refuse(peer, this.refusal.code)
-          return peer.close(this.refusal.close)
-        }
-        if (this.mayWrite(member, document)) Y.applyUpdate(doc, body, peer)
+          peer.close(this.refusal.close)
+        } else if (this.mayWrite(member, document)) Y.applyUpdate(doc, body, peer)
       }
     }
     return {
@@ -146,20 +137,6 @@ export class FakeServer {
     })
   }
 
-  #showAll(document: string, ids: number[], only?: Peer): void {
-    const awareness = this.#awareness.get(document)!
-    const known = ids.filter(id => awareness.meta.has(id))
-    if (known.length === 0) return
-    const update = encodeAwarenessUpdate(awareness, known)
-    for (const peer of only ? [only] : this.peers) {
-      if (peer.document !== document) continue
-      send(peer, encoder => {
-        encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
-        encoding.writeVarUint8Array(encoder, update)
-      })
-    }
-  }
-
   #broadcast(document: string, origin: unknown, fill: (encoder: encoding.Encoder) => void): void {
     for (const peer of this.peers) if (peer.document === document && peer !== origin) send(peer, fill)
   }
@@ -171,12 +148,22 @@ function send(peer: ServerEnd, fill: (encoder: encoding.Encoder) => void): void 
   peer.send(encoding.toUint8Array(encoder))
 }
 
-function idsIn(update: Uint8Array): number[] {
+function entriesIn(update: Uint8Array): Shown[] {
   const decoder = decoding.createDecoder(update)
   return Array.from({ length: decoding.readVarUint(decoder) }, () => {
-    const id = decoding.readVarUint(decoder)
-    decoding.readVarUint(decoder)
-    decoding.readVarString(decoder)
-    return id
+    const [id, clock] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder)]
+    return { id, clock, state: JSON.parse(decoding.readVarString(decoder)) as object | null }
   })
+}
+
+function writePresence(encoder: encoding.Encoder, entries: Shown[]): void {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, entries.length)
+  for (const { id, clock, state } of entries) {
+    encoding.writeVarUint(body, id)
+    encoding.writeVarUint(body, clock)
+    encoding.writeVarString(body, JSON.stringify(state))
+  }
+  encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { Acks } from '../../../client/sync/acks.ts'
 import { SyncedDoc } from '../../../client/sync/synced-doc.ts'
 import { CLOSE } from '../../../shared/protocol.ts'
 import { FakeBrowser } from './fake-browser.ts'
@@ -18,7 +19,6 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
-  server.stop()
   vi.useRealTimers()
 })
 
@@ -72,6 +72,31 @@ test('[SAV-1] a line that is open and synced is not Saved before its first ackno
   server.acknowledge()
   await wait()
   expect(ana.saved.type).toBe('saved')
+})
+
+test('[SAV-1] a new line must acknowledge anew before anything is called Saved again', async () => {
+  const ana = synced(new FakeBrowser(net, 'ana'))
+  await wait()
+  const before = ana.saved.type
+  server.acknowledges = false
+  net.cut()
+  net.up = true
+  await wait(5_000)
+
+  expect(before).toBe('saved')
+  expect(ana.online).toBe(true)
+  expect(ana.saved.type).not.toBe('saved')
+})
+
+test('[SAV-1] an acknowledgement of something that was never asked changes nothing', () => {
+  const acks = new Acks()
+  acks.edit()
+  const asked = acks.takeMark()
+
+  expect(acks.saved(7)).toBe(false)
+  expect(acks.count).toBe(1)
+  expect(acks.saved(asked!)).toBe(true)
+  expect(acks.count).toBe(0)
 })
 
 test('[SAV-2] the count is the number of edits not acknowledged, with one mark on its way at a time', async () => {

@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../../server/adapters/memory-store.ts'
 import type { Clock, DocumentRow, Log, Store } from '../../../server/ports.ts'
 import type { RoomSession, Seat } from '../../../server/services.ts'
 import { Directory, type DirectoryDeps } from '../../../server/sync/directory.ts'
-import { decodeFrame, step1Frame, updateFrame } from '../../../server/sync/frame.ts'
+import { decodeFrame, step1Frame, step2Frame, updateFrame } from '../../../server/sync/frame.ts'
 
 /** Roots of every shape that canvases use. */
 export const ROOTS: readonly RootSpec[] = [
@@ -114,7 +114,7 @@ export type Peer = {
 export async function joinPeer(
   server: Server,
   who: Seat,
-  options: { canWrite?: boolean; ext?: boolean; row?: DocumentRow; framed?: boolean } = {},
+  options: { canWrite?: boolean; ext?: boolean; row?: DocumentRow; answers?: boolean } = {},
 ): Promise<Peer> {
   const peer: Peer = {
     session: { receive: () => {}, leave: () => {} },
@@ -137,6 +137,8 @@ export async function joinPeer(
       },
     },
   })
+  // A client with nothing of its own answers the server's step 1 like this.
+  if (options.ext && options.answers !== false) peer.send(step2Frame(new Uint8Array([0, 0])))
   return peer
 }
 

@@ -3,7 +3,7 @@ import { systemClock } from '../../../server/adapters/system-clock.ts'
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts'
 import { MESSAGE_MARK } from '../../../shared/protocol.ts'
 import { Directory } from '../../../server/sync/directory.ts'
-import { decodeFrame, updateFrame } from '../../../server/sync/frame.ts'
+import { decodeFrame, step2Frame, updateFrame } from '../../../server/sync/frame.ts'
 import { createWriter } from '../../../server/sync/varint.ts'
 import { BOARD, ROOTS, seat, silent } from './helpers.ts'
 
@@ -54,6 +54,7 @@ const session = await directory.join(BOARD, seat('writer'), {
     },
   },
 })
+session.receive(step2Frame(new Uint8Array([0, 0])))
 writer.on('update', (update: Uint8Array) => session.receive(updateFrame(update)))
 
 function decodeMark(frame: Uint8Array): number {

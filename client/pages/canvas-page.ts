@@ -1,0 +1,119 @@
+import { msg } from '@lit/localize'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { clientKindOf } from '../kinds/index.ts'
+import { documentTitle } from '../ledger/views.ts'
+import { path } from '../room/navigate.ts'
+import type { CanvasRoom, ClientKind, KindElement, PartnershipSession } from '../room/types.ts'
+import { TrElement } from '../ui/element.ts'
+import { icon } from '../ui/icon.ts'
+import { noticePage } from './notice-page.ts'
+
+const PHONE = '(max-width: 40rem)'
+
+/** One canvas: loads its kind's element, gives it session, room, view and row, and says what keeps it from being edited. */
+@customElement('tr-canvas-page')
+export class CanvasPageElement extends TrElement {
+  @property({ attribute: false }) session!: PartnershipSession
+  @property({ attribute: false }) room: CanvasRoom | null = null
+  @property({ attribute: false }) document = ''
+  @property({ attribute: false }) row: string | null = null
+  @state() private element: KindElement | null = null
+  #loading: string | null = null
+  readonly #phone = window.matchMedia?.(PHONE)
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#phone?.addEventListener('change', this.#again)
+  }
+
+  override disconnectedCallback(): void {
+    this.#phone?.removeEventListener('change', this.#again)
+    super.disconnectedCallback()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.watch(this.session, this.room)
+    if (changed.has('room') && this.#loading !== this.room?.document) {
+      this.element = null
+      this.#loading = this.room?.document ?? null
+    }
+    const kind = this.#kind()
+    if (kind && this.room?.loaded && !this.element) void this.#load(kind, this.room)
+    if (this.element && this.room) this.#feed(this.element, this.room)
+  }
+
+  protected override render() {
+    const { room, session } = this
+    const info = session.ledger.documents.get(this.document)
+    if (!info || !room) {
+      return noticePage({
+        head: false,
+        heading: msg('This canvas is not here'),
+        words: msg('It may have been removed, or it is not for you to see. Go back to the table and choose another.'),
+        act: { label: msg('To the table'), href: path.table(session.id) },
+      })
+    }
+    if (!this.#kind()) {
+      return noticePage({
+        head: false,
+        heading: documentTitle(session, info),
+        words: msg(
+          'This canvas needs a newer version of Trestle. It is left as it is. Reload the page, or ask who runs this server.',
+        ),
+        act: { label: msg('Reload'), run: () => location.reload() },
+      })
+    }
+    return html`${this.#note(info.archived)}${room.loaded && this.element ? this.element : this.#opening()}`
+  }
+
+  #kind(): ClientKind | null {
+    const info = this.session.ledger.documents.get(this.document)
+    return info ? clientKindOf(info.kind) : null
+  }
+
+  #opening(): TemplateResult {
+    const offline = this.room?.saved.type === 'offline'
+    return html`<div class="loading">
+      <p class="muted" role="status">${
+        offline
+          ? msg('There is no line, and this device has no copy of this canvas yet. It opens when the line is back.')
+          : msg('Opening the canvas')
+      }</p>
+      ${offline ? nothing : html`<progress aria-label=${msg('Opening the canvas')}></progress>`}
+    </div>`
+  }
+
+  #note(archived: boolean): TemplateResult | typeof nothing {
+    const words = archived
+      ? msg('This canvas is archived: it can be read, not changed. A broker can restore it.')
+      : this.session.me.role === 'observer'
+        ? msg('You read along: observers change nothing. Ask the broker if you need to write.')
+        : ''
+    return words === '' ? nothing : html`<p class="canvas-note">${icon('eye')}<span>${words}</span></p>`
+  }
+
+  async #load(kind: ClientKind, room: CanvasRoom): Promise<void> {
+    await kind.load()
+    if (this.room !== room || this.element) return
+    const element = document.createElement(kind.tag) as KindElement
+    this.#feed(element, room)
+    this.element = element
+  }
+
+  #feed(element: KindElement, room: CanvasRoom): void {
+    element.session = this.session
+    element.room = room
+    element.row = this.row
+    element.view = this.#view()
+  }
+
+  /** As the address says; without a word there, phones start with the outline. */
+  #view(): KindElement['view'] {
+    const asked = new URLSearchParams(location.search).get('view')
+    if (asked === 'canvas' || asked === 'outline') return asked
+    return this.#phone?.matches ? 'outline' : 'canvas'
+  }
+
+  readonly #again = (): void => this.requestUpdate()
+}

@@ -1,0 +1,129 @@
+import { msg } from '@lit/localize'
+import { html, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { refusalWords } from '../ledger/refusal-words.ts'
+import { documentTitle, partnershipWords } from '../ledger/views.ts'
+import { go } from '../room/navigate.ts'
+import type { Partnership } from '../room/partnership.ts'
+import { OpenRefused, openPartnership } from '../room/session.ts'
+import type { CanvasRoom } from '../room/types.ts'
+import type { Problem } from '../sync/api.ts'
+import { TrElement } from '../ui/element.ts'
+import '../ui/shell.ts'
+import './canvas-page.ts'
+import { frontHead } from './front-head.ts'
+import { noticePage } from './notice-page.ts'
+import './people/people-page.ts'
+import { placeHead } from './place-head.ts'
+import type { Route } from './routes.ts'
+import './table/table-page.ts'
+import { setTitle } from './title.ts'
+
+/** A route inside a partnership. */
+export type PlaceRoute = Extract<Route, { partnership: string }>
+
+/** Everything inside one partnership: opens it once, keeps its head in place, and shows the page of the route. */
+@customElement('tr-place')
+export class PlaceElement extends TrElement {
+  @property({ attribute: false }) route!: PlaceRoute
+  @state() private session: Partnership | null = null
+  @state() private problem: Problem | null = null
+  #room: CanvasRoom | null = null
+  #opened: string | null = null
+  #offlineSince: number | null = null
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('route') && this.#opened !== this.route.partnership) void this.#open(this.route.partnership)
+    this.#followRoom()
+    this.watch(this.session, this.#room)
+    if (this.session) this.#offlineSince = this.session.online ? null : (this.#offlineSince ?? Date.now())
+    this.#title()
+  }
+
+  protected override render() {
+    const { session, problem } = this
+    if (problem) return refusedPage(problem, () => void this.#open(this.route.partnership))
+    if (!session) {
+      return html`${frontHead()}<main id="main" tabindex="-1" class="loading"><p class="muted" role="status">${msg('Opening the partnership')}</p><progress aria-label=${msg('Opening the partnership')}></progress></main>`
+    }
+    if (session.standing !== 'member') {
+      const code = session.standing === 'removed' ? 'removed' : 'signed-out'
+      return refusedPage({ status: 403, code }, () => location.reload())
+    }
+    return html`${placeHead({ session, room: this.#room, route: this.route, offlineSince: this.#offlineSince })}
+      <main id="main" tabindex="-1">${this.#page(session)}</main>`
+  }
+
+  #page(session: Partnership): TemplateResult {
+    const { route } = this
+    switch (route.page) {
+      case 'table':
+        return html`<tr-table-page .session=${session}></tr-table-page>`
+      case 'people':
+        return html`<tr-people-page .session=${session}></tr-people-page>`
+      case 'canvas':
+        return html`<tr-canvas-page .session=${session} .room=${this.#room} .document=${route.document} .row=${route.row}></tr-canvas-page>`
+    }
+  }
+
+  async #open(id: string): Promise<void> {
+    this.#leave()
+    this.#opened = id
+    this.problem = null
+    try {
+      const session = await openPartnership(id)
+      if (this.#opened !== id || !this.isConnected) session.close()
+      else this.session = session
+    } catch (fault) {
+      if (!(fault instanceof OpenRefused)) throw fault
+      if (this.#opened === id) this.problem = fault.problem
+    }
+  }
+
+  #leave(): void {
+    this.#room?.close()
+    this.#room = null
+    this.session?.close()
+    this.session = null
+    this.#opened = null
+  }
+
+  /** One room is open while its canvas is on the screen, so that the head can say whether it is saved. */
+  #followRoom(): void {
+    const { session, route } = this
+    const info = route.page === 'canvas' ? session?.ledger.documents.get(route.document) : undefined
+    if (this.#room && this.#room.document !== info?.id) {
+      this.#room.close()
+      this.#room = null
+    }
+    if (session && info && !this.#room) this.#room = session.open(info.id)
+  }
+
+  #title(): void {
+    const { session, route } = this
+    if (!session) return
+    const { name } = partnershipWords(session)
+    if (route.page === 'table') setTitle(name)
+    else if (route.page === 'people') setTitle(msg('People and invites'), name)
+    else {
+      const info = session.ledger.documents.get(route.document)
+      setTitle(info ? documentTitle(session, info) : msg('Not found'), name)
+    }
+  }
+}
+
+function refusedPage(problem: Problem, again: () => void): TemplateResult {
+  const offline = problem.code === 'offline'
+  return noticePage({
+    heading: offline ? msg('The server cannot be reached') : msg('This table is not open to this browser'),
+    words: refusalWords(problem),
+    act: offline
+      ? { label: msg('Try again'), run: again }
+      : { label: msg('Join with a link or a code'), run: () => go('/join') },
+  })
+}

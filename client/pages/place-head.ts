@@ -1,0 +1,99 @@
+import { msg } from '@lit/localize'
+import { html, type TemplateResult } from 'lit'
+import { counted } from '../i18n/counts.ts'
+import { refusalWords } from '../ledger/refusal-words.ts'
+import { documents, documentTitle, myParty, parties, partnershipWords } from '../ledger/views.ts'
+import { go, path } from '../room/navigate.ts'
+import type { CanvasRoom, PartnershipSession, SavedState } from '../room/types.ts'
+import type { IconName } from '../ui/icon.ts'
+import type { ShellLink, ShellPlace } from '../ui/shell.ts'
+import { roleWord } from '../ui/words.ts'
+import { leaveDevice } from './leave-device.ts'
+import type { PlaceRoute } from './place-element.ts'
+import { settingsList } from './settings-list.ts'
+import { showKeptWords } from './kept-words.ts'
+
+const ICONS: Record<string, IconName> = {
+  'stakeholder-map': 'chart-scatter',
+  agreement: 'scroll-text',
+  'decision-log': 'gavel',
+  board: 'sticky-note',
+}
+
+/** The head of a partnership's pages, with what the ledger and the room say now. */
+export function placeHead(options: {
+  session: PartnershipSession
+  room: CanvasRoom | null
+  route: PlaceRoute
+  offlineSince: number | null
+}): TemplateResult {
+  const { session, room, route, offlineSince } = options
+  const { main, more } = placesOf(session, route)
+  const saved = savedOf(room, offlineSince)
+  const here = new Set([...session.present, session.me.member].map(member => session.ledger.members.get(member)?.party))
+  return html`<tr-shell
+    .name=${partnershipWords(session).name}
+    .home=${path.table(session.id)}
+    .places=${main}
+    .more=${more}
+    .seats=${parties(session).map(party => ({ party, here: here.has(party.id) }))}
+    .saved=${saved}
+    .why=${saved?.type === 'not-saved' ? refusalWords(saved) : ''}
+    .waiting=${saved?.type === 'offline' ? counted('change', saved.count) : ''}
+    .showWords=${room && saved?.type === 'not-saved' ? () => showKeptWords(session.me.member, room) : null}
+    .me=${{ name: session.me.name, role: roleWord(session.me.role), party: myParty(session) }}
+    .links=${linksOf(session)}
+    .settings=${settingsList()}
+    @go=${(event: CustomEvent<string>) => go(event.detail)}
+  ></tr-shell>`
+}
+
+/** The table, the first canvas of each of the three kinds, and everything else behind "More". */
+export function placesOf(session: PartnershipSession, route: PlaceRoute): { main: ShellPlace[]; more: ShellPlace[] } {
+  const open = route.page === 'canvas' ? route.document : null
+  const main: ShellPlace[] = [
+    { href: path.table(session.id), label: msg('Table'), icon: 'layout-grid', current: route.page === 'table' },
+  ]
+  const more: ShellPlace[] = []
+  const names: Record<string, string> = {
+    'stakeholder-map': msg('Map'),
+    agreement: msg('Agreement'),
+    'decision-log': msg('Decisions'),
+  }
+  const first = new Set<string>()
+  for (const kind of Object.keys(names)) {
+    const info = documents(session).find(one => one.kind === kind)
+    if (!info) continue
+    first.add(info.id)
+    main.push({
+      href: path.canvas(session.id, info.id),
+      label: names[kind]!,
+      icon: ICONS[kind]!,
+      current: open === info.id,
+    })
+  }
+  for (const info of documents(session)) {
+    if (first.has(info.id)) continue
+    more.push({
+      href: path.canvas(session.id, info.id),
+      label: documentTitle(session, info),
+      icon: ICONS[info.kind] ?? 'square',
+      current: open === info.id,
+    })
+  }
+  return { main, more }
+}
+
+/** On a canvas what its room knows; elsewhere only that the line is gone. */
+function savedOf(room: CanvasRoom | null, offlineSince: number | null): SavedState | null {
+  if (room) return room.saved
+  return offlineSince === null ? null : { type: 'offline', since: offlineSince, count: 0 }
+}
+
+function linksOf(session: PartnershipSession): ShellLink[] {
+  return [
+    { label: msg('People and invites'), icon: 'users-round', href: path.people(session.id) },
+    { label: msg('My partnerships'), icon: 'house', href: path.home() },
+    { label: msg('Leave this device'), icon: 'log-out', run: () => void leaveDevice() },
+  ]
+}

@@ -1,0 +1,138 @@
+import './table.css'
+import { msg } from '@lit/localize'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { iAmBroker, documents, parties, partnershipWords } from '../../ledger/views.ts'
+import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import { TrElement } from '../../ui/element.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { icon } from '../../ui/icon.ts'
+import { copyField } from '../copy-field.ts'
+import { forgetRecoveryLink, recoveryLink } from '../recovery-link.ts'
+import './new-canvas.ts'
+import { plan } from './plan.ts'
+import { type Waiting, waitingFor } from './waiting.ts'
+
+/** How often the small pictures follow their canvases, in milliseconds. */
+const REDRAWN_EVERY = 10_000
+
+/** The front page of a partnership: what it is for, what comes next for me, and the table with its parties and canvases. */
+@customElement('tr-table-page')
+export class TablePageElement extends TrElement {
+  @property({ attribute: false }) session!: PartnershipSession
+  @state() private adding = false
+  readonly #rooms = new Map<string, CanvasRoom>()
+  #redraw: ReturnType<typeof setInterval> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#redraw = setInterval(() => this.requestUpdate(), REDRAWN_EVERY)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.#redraw)
+    for (const room of this.#rooms.values()) room.close()
+    this.#rooms.clear()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('session')) {
+      for (const room of this.#rooms.values()) room.close()
+      this.#rooms.clear()
+    }
+    this.#followRooms()
+    this.watch(this.session, ...this.#rooms.values())
+  }
+
+  protected override render() {
+    const { session } = this
+    const { name, purpose } = partnershipWords(session)
+    const waiting = waitingFor(session, Date.now())
+    const mayAdd = iAmBroker(session) || session.me.role === 'representative'
+    const add = mayAdd
+      ? () => {
+          this.adding = true
+        }
+      : null
+    return html`<div class="page stack table-page">
+      <div class="stack">
+        <h1 class="huge" dir="auto">${name}</h1>
+        ${purpose ? html`<p class="lead muted" dir="auto">${purpose}</p>` : nothing}
+      </div>
+      ${this.#recovery()}
+      <div class="front">
+        <div class="stack loose-8">
+          ${waiting[0] ? nextForYou(waiting[0]) : nothing}
+          ${plan({ session, rooms: this.#rooms, addCanvas: add })}
+          <div class="row apart">
+            <p class="sm muted">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
+            ${add && documents(session).length > 0 ? html`<button class="btn quiet dense" type="button" @click=${add}>${icon('plus')}${msg('Add a canvas')}</button>` : nothing}
+          </div>
+        </div>
+        <aside class="stack loose-8" aria-label=${msg('For you')}>${waitingList(waiting)}${this.#host()}</aside>
+      </div>
+      <tr-new-canvas .partnership=${session.id} ?open=${this.adding} @close=${() => {
+        this.adding = false
+      }}></tr-new-canvas>
+    </div>`
+  }
+
+  #recovery(): TemplateResult | typeof nothing {
+    const url = recoveryLink(this.session.id)
+    if (url === null) return nothing
+    const done = () => {
+      forgetRecoveryLink(this.session.id)
+      this.requestUpdate()
+    }
+    return html`<section class="sheet stack recovery" aria-labelledby="h-recovery">
+      <div class="stack tight">
+        <h2 id="h-recovery">${msg('Keep your recovery link')}</h2>
+        <p class="sm">${msg('There is no account and no password. With this link you come back from another browser, once; then you get a new one. It is shown only now.')}</p>
+      </div>
+      ${copyField({ id: 'recovery-link', label: msg('Recovery link'), value: url })}
+      <div class="row end"><button class="btn" type="button" @click=${done}>${icon('check')}${msg('I have kept it')}</button></div>
+    </section>`
+  }
+
+  #host(): TemplateResult | typeof nothing {
+    const { host } = partnershipWords(this.session)
+    if (host === '') return nothing
+    return html`<section class="stack tight" aria-labelledby="h-host">
+      <h2 id="h-host">${msg('Who runs this server')}</h2>
+      <p class="sm"><bdi>${host}</bdi>. <span class="muted">${msg('They could technically read what is written here.')}</span></p>
+    </section>`
+  }
+
+  #followRooms(): void {
+    const lying = new Set(documents(this.session).map(info => info.id))
+    for (const [id, room] of this.#rooms) {
+      if (lying.has(id)) continue
+      room.close()
+      this.#rooms.delete(id)
+    }
+    for (const id of lying) if (!this.#rooms.has(id)) this.#rooms.set(id, this.session.open(id))
+  }
+}
+
+function nextForYou(first: Waiting): TemplateResult {
+  return html`<section class="next" aria-label=${msg('Next for you')}>
+    <div>
+      <p class="sm strong next-label">${msg('Next for you')}</p>
+      <p class="words">${first.what}</p>
+      <p class="sm muted">${first.when}</p>
+    </div>
+    <a class="btn primary" href=${first.href}>${first.act}</a>
+  </section>`
+}
+
+function waitingList(waiting: readonly Waiting[]): TemplateResult {
+  return html`<section aria-labelledby="h-waiting">
+    <h2 id="h-waiting">${msg('Waiting for you')} <span class="muted num">${waiting.length > 0 ? formatNumber(waiting.length) : nothing}</span></h2>
+    ${
+      waiting.length === 0
+        ? html`<p class="sm muted">${msg('Nothing waits for you. Look around the table.')}</p>`
+        : html`<ul class="waiting">${waiting.map(one => html`<li>${icon(one.icon)}<a href=${one.href}>${one.what}</a><span class="when">${one.when}</span></li>`)}</ul>`
+    }
+  </section>`
+}
