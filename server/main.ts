@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { memoryLimits, noLimits } from './access/limits.ts'
 import { LiveSockets } from './access/live-sockets.ts'
 import { Tickets } from './access/tickets.ts'
+import { createCompactionWorker } from './adapters/compaction-worker.ts'
 import { createPinoLog } from './adapters/pino-log.ts'
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -32,7 +33,14 @@ const clock = systemClock
 const store = await openSqliteStore(config.data).catch(error =>
   fail([`The data in ${config.data} cannot be opened: ${reasonOf(error)}`]),
 )
-const { ledger, sync, syncMetrics } = wireServices({ store, clock, log, limits: config.limits })
+const compaction = createCompactionWorker()
+const { ledger, sync, syncMetrics } = wireServices({
+  store,
+  clock,
+  log,
+  limits: config.limits,
+  compactor: compaction.compact,
+})
 const live = new LiveSockets({ store, clock }, log)
 const state: ServerState = { phase: 'starting' }
 const services: Services = {
@@ -76,6 +84,7 @@ async function stop(signal: string): Promise<void> {
   const closed = server.close()
   ledger.stop()
   await sync.drain()
+  await compaction.close()
   await server.endSockets()
   live.stop()
   await closed

@@ -70,6 +70,15 @@ export interface SyncService {
   drain(): Promise<void>
 }
 
+/** Who acts, as an entry says it; `at` and `command` are the clock's and fresh when left out. */
+export type RecordedBy = {
+  actor: string | null
+  role: Role | null
+  party: string | null
+  at?: number
+  command?: string
+}
+
 /** The ledgers: rules on commands, appends facts, projects them into read-only documents. */
 export interface LedgerService {
   /** Everything that all streams of a partnership say (the server's own view; never sent as it is). */
@@ -82,11 +91,16 @@ export interface LedgerService {
    * Records what the server itself rules (creation, joining, invites, documents, the sample): no `decide()`, same append.
    * `at` back-dates an entry and is for the sample alone. Resolves when on disk and projected.
    */
-  record(
+  record(partnership: string, drafts: FactDraft[], by: RecordedBy): Promise<{ seq: number }>
+  /**
+   * As `record`, but what to record is worked out on what the streams say when its turn comes: a check that was made before
+   * may be out of date by then. Nothing is recorded when `rule` refuses; it may run again after a lost race.
+   */
+  recordByRule<Reason>(
     partnership: string,
-    drafts: FactDraft[],
-    by: { actor: string | null; role: Role | null; party: string | null; at?: number; command?: string },
-  ): Promise<{ seq: number }>
+    rule: (state: LedgerState) => Result<FactDraft[], Reason>,
+    by: RecordedBy,
+  ): Promise<Result<{ seq: number }, Reason>>
   /** The projected document of role `ledger` or `texts`, built from the rows; kept up to date while the caller holds it. */
   project(row: DocumentRow): Promise<Y.Doc>
   /** Calls back with each update appended to a projected document, after it is on disk. The answer unsubscribes. */

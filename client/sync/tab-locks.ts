@@ -17,7 +17,12 @@ export interface TabLocks {
 /** Web Locks where the browser has them; on plain-http hosts a lease in `localStorage`. */
 export function browserLocks(): TabLocks {
   const { locks } = navigator as { locks?: LockManager }
-  return locks ? webLocks(locks) : storageLeases(browserStorage, () => Date.now())
+  if (locks) return webLocks(locks)
+  const onHide = (listener: () => void): (() => void) => {
+    addEventListener('pagehide', listener)
+    return () => removeEventListener('pagehide', listener)
+  }
+  return storageLeases(browserStorage, () => Date.now(), onHide)
 }
 
 /** The browser's own locks: freed by it when a tab ends, however it ends. */
@@ -42,9 +47,14 @@ const SETTLE_MS = 60
 
 /**
  * Leases that a tab renews while it lives. A tab that was asleep for longer than a lease finds in `held` that it may have
- * lost it. A browser that cannot store anything has no locks: `take` answers null.
+ * lost it. A browser that cannot store anything has no locks: `take` answers null. `onHide` tells when the page is left: its
+ * leases end with it, so that a reload finds them free; a page that comes back from the browser's cache holds none.
  */
-export function storageLeases(storage: Storage, now: () => number): TabLocks {
+export function storageLeases(
+  storage: Storage,
+  now: () => number,
+  onHide: (listener: () => void) => () => void = () => () => {},
+): TabLocks {
   return {
     async take(name) {
       const key = `trestle/lock/${name}`
@@ -64,13 +74,15 @@ export function storageLeases(storage: Storage, now: () => number): TabLocks {
         return write()
       }
       const timer = setInterval(beat, BEAT_MS)
-      return {
-        held: () => now() - beaten <= BEAT_MS * 2 || beat(),
-        release() {
-          clearInterval(timer)
-          if (holder()?.token === token) storage.delete(key)
-        },
+      let released = false
+      const release = (): void => {
+        released = true
+        clearInterval(timer)
+        stopListening()
+        if (holder()?.token === token) storage.delete(key)
       }
+      const stopListening = onHide(release)
+      return { held: () => !released && (now() - beaten <= BEAT_MS * 2 || beat()), release }
     },
   }
 }

@@ -28,7 +28,7 @@ export function formatDateTime(ms: number): string {
     ...year,
     hour: '2-digit',
     minute: '2-digit',
-    timeZoneName: 'longGeneric',
+    timeZoneName: 'long',
   })
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, isBroker, type Role } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
+import { actorNow } from '../../shared/ledger/actor-now.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { Clock, Identity, InviteRow } from '../ports.ts'
@@ -34,6 +35,12 @@ export function mayInvite(actor: Actor, role: InviteRole, party: string | null):
   if (isBroker(actor.role)) return true
   const below = role === 'contributor' || role === 'observer'
   return actor.role === 'representative' && below && party !== null && party === actor.party
+}
+
+/** May whoever made an invite still make it? An invite is worth no more than the word of the one who gave it. */
+export function makerMayStill(state: LedgerState, invite: Pick<InviteRow, 'createdBy' | 'role' | 'party'>): boolean {
+  const maker = actorNow(state, invite.createdBy)
+  return maker !== null && mayInvite(maker, invite.role, invite.party)
 }
 
 /** True for roles that speak or work for a party: such a member has one. */
@@ -80,9 +87,16 @@ export async function createInvite(
     expiresAt: row.expiresAt,
     maxUses: row.maxUses,
   } as const
-  await ledger.record(partnership, [{ boundary: 'broker', fact }], recordedBy(actor))
+  // Stored first: whoever is removed meanwhile either finds it there to be revoked or comes before the fact, which then refuses.
   await store.addInvite(row)
-  return accept({ row, secret, code })
+  const told = await ledger.recordByRule<InviteRefusal>(
+    partnership,
+    now => (makerMayStill(now, row) ? accept([{ boundary: 'broker', fact }]) : refuse('not-allowed')),
+    recordedBy(actor),
+  )
+  if (told.ok) return accept({ row, secret, code })
+  await store.revokeInvite(row.id, clock.now())
+  return told
 }
 
 /** Days as milliseconds; `INVITE_DAYS` when no hours are given. */
@@ -131,16 +145,12 @@ export async function revokeInvite(
   return accept(null)
 }
 
-/** Revokes what a member who leaves had made: nobody joins by the word of someone who is gone. */
-export async function revokeInvitesOf(
-  parts: InviteParts,
-  partnership: string,
-  state: LedgerState,
-  member: string,
-): Promise<void> {
+/** Revokes what a member had made and may not make any more: nobody joins by the word of someone who is gone or stepped back. */
+export async function revokeInvitesOf(parts: InviteParts, partnership: string, member: string): Promise<void> {
+  const state = await parts.ledger.state(partnership)
   const info = state.members.get(member)
   for (const row of await parts.store.invites(partnership)) {
-    if (row.createdBy !== member || row.revokedAt !== null) continue
+    if (row.createdBy !== member || row.revokedAt !== null || makerMayStill(state, row)) continue
     await revokeInvite(
       parts,
       partnership,

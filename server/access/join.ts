@@ -2,7 +2,7 @@ import type { Role } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { SessionRow } from '../ports.ts'
-import { type ClosedInvite, findInvite, type InviteParts, needsParty, whyClosed } from './invites.ts'
+import { type ClosedInvite, findInvite, type InviteParts, makerMayStill, needsParty, whyClosed } from './invites.ts'
 import { memberIn } from './principal.ts'
 
 /** Why somebody cannot join. */
@@ -31,6 +31,7 @@ export async function join(
   if (seated && seated.leftAt === null)
     return accept({ partnership, member: seated.id, role: seated.role, isNew: false })
 
+  if (!makerMayStill(state, invite)) return refuse('invite-revoked')
   if (invite.party !== null && person.party !== null && person.party !== invite.party) return refuse('party-fixed')
   const party = invite.party ?? person.party
   if (party === null && needsParty(role)) return refuse('party-required')
@@ -43,6 +44,11 @@ export async function join(
   }
   const member = newId()
   const fact = { type: 'member.joined', member, role, party, name: { words: person.name }, invite: invite.id } as const
-  await parts.ledger.record(partnership, [{ boundary: 'partnership', fact }], { actor: member, role, party })
+  const told = await parts.ledger.recordByRule<JoinRefusal>(
+    partnership,
+    now => (makerMayStill(now, invite) ? accept([{ boundary: 'partnership', fact }]) : refuse('invite-revoked')),
+    { actor: member, role, party },
+  )
+  if (!told.ok) return told
   return accept({ partnership, member, role, isNew: true })
 }

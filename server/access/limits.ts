@@ -9,7 +9,7 @@ export const RULES = {
   request: { points: 6000, seconds: 60 },
   /** Partnerships started, by address. */
   create: { points: 60, seconds: 3600 },
-  /** Wrong invite codes, links and recovery links, by address: against guessing. */
+  /** Wrong invite codes, by address: against guessing. Links have 256 bits. */
   guess: { points: 40, seconds: 600 },
   /** Wrong ones by session, where there is one. */
   guessBySession: { points: 10, seconds: 600 },

@@ -45,6 +45,18 @@ export class LiveSockets {
     this.#end(CLOSE.noSession, 'no-session', socket => socket.credential === credential)
   }
 
+  /** Hands a session's sockets over to the secret that replaces its own. */
+  follow(old: string, fresh: string): void {
+    for (const socket of this.#live) if (socket.credential === old) socket.credential = fresh
+  }
+
+  /** How many sockets a member has open. */
+  count(partnership: string, member: string): number {
+    let count = 0
+    for (const one of this.#live) if (one.partnership === partnership && one.member === member) count++
+    return count
+  }
+
   /** Sends a document's sockets away to come back with what is right now (it was archived or restored). */
   renew(document: string): void {
     this.#end(CLOSE.restarting, 'access-changed', socket => socket.document === document)

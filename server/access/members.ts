@@ -1,4 +1,7 @@
 import { type Actor, isBroker } from '../../shared/access/roles.ts'
+import { isLastBroker } from '../../shared/ledger/decide/members.ts'
+import { actorNow } from '../../shared/ledger/actor-now.ts'
+import type { LedgerState } from '../../shared/ledger/state.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { SyncService } from '../services.ts'
 import { type InviteParts, recordedBy, revokeInvitesOf } from './invites.ts'
@@ -17,22 +20,32 @@ export async function removeMember(
   member: string,
 ): Promise<Result<null, RemovalRefusal>> {
   const { store, ledger, sync, clock } = parts
-  const state = await ledger.state(partnership)
-  const info = state.members.get(member)
-  if (!info || info.leftAt !== null) return refuse('no-such-member')
-  const own = actor.member === member
-  if (!own && !(actor.role === 'broker' || (isBroker(actor.role) && info.role !== 'broker')))
-    return refuse('not-allowed')
-  const brokers = [...state.members.values()].filter(other => other.role === 'broker' && other.leftAt === null)
-  if (info.role === 'broker' && brokers.length === 1) return refuse('last-broker')
-
-  const fact = { type: 'member.left', member, how: own ? 'left' : 'removed' } as const
-  await ledger.record(partnership, [{ boundary: 'partnership', fact }], recordedBy(actor))
+  const fact = { type: 'member.left', member, how: actor.member === member ? 'left' : 'removed' } as const
+  // Two brokers who remove each other at once must not leave the table without one: ruled on in the ledger's own order.
+  const done = await ledger.recordByRule(
+    partnership,
+    state => {
+      const why = whyStays(state, actor.member, member)
+      return why ? refuse(why) : accept([{ boundary: 'partnership', fact }])
+    },
+    recordedBy(actor),
+  )
+  if (!done.ok) return done
   sync.revoke(partnership, member)
   await store.dropMember(partnership, member)
   for (const token of await store.tokens(partnership)) {
     if (token.member === member && token.revokedAt === null) await store.revokeToken(token.id, clock.now())
   }
-  await revokeInvitesOf(parts, partnership, state, member)
+  await revokeInvitesOf(parts, partnership, member)
   return accept(null)
+}
+
+function whyStays(state: LedgerState, by: string, member: string): RemovalRefusal | null {
+  const info = actorNow(state, member)
+  const actor = actorNow(state, by)
+  if (!info) return 'no-such-member'
+  if (!actor) return 'not-allowed'
+  if (by !== member && !(actor.role === 'broker' || (isBroker(actor.role) && info.role !== 'broker')))
+    return 'not-allowed'
+  return info.role === 'broker' && isLastBroker(state, member) ? 'last-broker' : null
 }

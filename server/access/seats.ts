@@ -29,5 +29,5 @@ export function initialsOf(name: string, maximum = 2): string {
     .filter(word => /[\p{L}\p{N}]/u.test(word))
   const chosen = maximum === 2 && words.length > 2 ? [words[0]!, words.at(-1)!] : words.slice(0, maximum)
   const letters = chosen.map(word => [...word].find(character => /[\p{L}\p{N}]/u.test(character)) ?? '')
-  return letters.join('').toUpperCase().slice(0, 3) || '?'
+  return [...letters.join('').toUpperCase()].slice(0, 3).join('') || '?'
 }

@@ -12,6 +12,9 @@ import { isOwnOrigin } from './gate.ts'
 /** A socket that may open: whose it is and what it may do. `full`: as much as the member's role allows. */
 export type Admission = { row: DocumentRow; seat: Seat; canWrite: boolean; full: boolean; principal: Principal }
 
+/** Sockets that one member may have open at once: many devices with many documents stay far below. */
+export const MOST_SOCKETS = 250
+
 /** Why a socket closes right after its upgrade, so that stock clients learn whether to try again. */
 export type Closing = { code: number; reason: string }
 
@@ -41,7 +44,7 @@ export async function admit(
   principal: Principal | null,
   document: string,
 ): Promise<Result<Admission, Closing>> {
-  const { store, ledger, limits } = c.get('services')
+  const { store, ledger, limits, live, config } = c.get('services')
   if (!principal) return closing(CLOSE.noSession, 'no-session')
   const row = isId(document) ? await store.document(document) : null
   if (!row) return closing(CLOSE.noDocument, 'no-such-document')
@@ -52,6 +55,8 @@ export async function admit(
   const seat = await seatFrom(ledger, row.partnership, state, info)
   if (!mayRead(seat, row.boundary) || !mayUse(principal, 'read')) return closing(CLOSE.notAllowed, 'not-allowed')
   if ((await limits.take('socket', info.id)) > 0) return closing(CLOSE.overloaded, 'too-many-requests')
+  if (config.limits !== 'off' && live.count(row.partnership, info.id) >= MOST_SOCKETS)
+    return closing(CLOSE.overloaded, 'too-many-requests')
   const full = mayUse(principal, 'write')
   const canWrite =
     full && row.role === 'canvas' && mayWrite(seat, row.boundary) && !state.documents.get(row.id)?.archived

@@ -1,16 +1,18 @@
 import { mayWrite } from '../../shared/access/roles.ts'
 import type { Command } from '../../shared/ledger/commands.ts'
+import { revokeInvitesOf } from '../access/invites.ts'
 import { seatFrom } from '../access/seats.ts'
 import type { Services } from './services.ts'
 
 /**
  * Lets open sockets follow a command that was just recorded: a new role, name or party is stamped on them, a right that was
- * lost ends, and an archived canvas takes no more edits.
+ * lost ends, links that the member may not give any more are revoked, and an archived canvas takes no more edits.
  */
 export async function followCommand(services: Services, partnership: string, command: Command): Promise<void> {
   switch (command.type) {
     case 'member.change':
-      return reseat(services, partnership, member => member === command.member)
+      await reseat(services, partnership, member => member === command.member)
+      return revokeInvitesOf(services, partnership, command.member)
     case 'party.change':
       return reseat(services, partnership, (_member, party) => party === command.party)
     case 'document.archive':

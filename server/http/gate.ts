@@ -37,7 +37,7 @@ export function arrive(services: Services): Middleware {
 export function recognise(): Middleware {
   return async (c, next) => {
     const parts = c.get('services')
-    const bearer = c.req.header('authorization')?.match(/^Bearer +(\S+)$/i)?.[1]
+    const bearer = c.req.header('authorization')?.match(/^Bearer\b *(.*)$/i)?.[1]
     const cookie = bearer === undefined ? readCookie(c, 'session') : null
     const device = bearer === undefined ? readCookie(c, 'device') : null
     let principal = null
@@ -60,7 +60,12 @@ export function sameOrigin(): Middleware {
 
 /** Caps bodies: 256 KB of JSON; an update may be 10 MB. */
 export function capBodies(): Middleware {
-  const onError = (c: Parameters<typeof problem>[0]) => problem(c, { code: 'too-large' })
+  const onError = (c: Parameters<typeof problem>[0]) => {
+    const answer = problem(c, { code: 'too-large' })
+    // The rest of the body is never read, so that nothing can follow it on this connection.
+    answer.headers.set('connection', 'close')
+    return answer
+  }
   const json = bodyLimit({ maxSize: MAX_JSON_BYTES, onError })
   const update = bodyLimit({ maxSize: MAX_UPDATE_BYTES, onError })
   return (c, next) => (/^\/api\/documents\/[^/]+\/updates$/.test(c.req.path) ? update(c, next) : json(c, next))
@@ -70,7 +75,8 @@ export function capBodies(): Middleware {
 export function isOwnOrigin(c: Ask): boolean {
   const origin = c.req.header('origin')
   if (origin === undefined) return c.req.header('sec-fetch-site') === undefined
-  return ownOrigins(c).includes(origin)
+  // A sandboxed page says "null", and so would we of a Host that is none.
+  return origin !== 'null' && ownOrigins(c).includes(origin)
 }
 
 /** One sentence for whoever runs the server: what was expected. */

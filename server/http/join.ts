@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type ClosedInvite, findInvite, needsParty } from '../access/invites.ts'
-import { join } from '../access/join.ts'
+import { makerMayStill, needsParty } from '../access/invites.ts'
+import { join, type JoinRefusal } from '../access/join.ts'
 import { memberIn } from '../access/principal.ts'
 import { seatOf } from '../access/seats.ts'
-import { type Ask, createApi } from './api.ts'
-import { guessesLeft, wrongGuess } from './guesses.ts'
+import { createApi } from './api.ts'
+import { openInvite } from './guesses.ts'
 import { problem, problems } from './problem.ts'
 import { givenId, idShape, jsonAnswer, jsonBody, roleShape, wordsShape } from './shapes.ts'
 import { signIn } from './sign-in.ts'
@@ -77,15 +77,14 @@ const take = createRoute({
 export function joinRoutes() {
   return createApi()
     .openapi(preview, async c => {
-      const wait = await guessesLeft(c)
-      if (wait) return problem(c, wait)
       const services = c.get('services')
-      const found = await findInvite(services, c.req.valid('json'))
-      if (!found.ok) return problem(c, await closed(c, found.refusal))
+      const found = await openInvite(c, c.req.valid('json'))
+      if (!found.ok) return problem(c, found.refusal)
       const { partnership, role, party: bound, createdBy, expiresAt } = found.value
       const state = await services.ledger.state(partnership)
       const about = state.partnership
       if (!about) return problem(c, { code: 'invite-unknown' })
+      if (!makerMayStill(state, found.value)) return problem(c, { code: 'invite-revoked' })
       const words = (commitment: string | null) => services.ledger.words(partnership, commitment)
       const parties = await Promise.all(
         [...state.parties.values()].map(async ({ id, name, short, initials, mark }) => ({
@@ -121,23 +120,22 @@ export function joinRoutes() {
       )
     })
     .openapi(take, async c => {
-      const wait = await guessesLeft(c)
-      if (wait) return problem(c, wait)
       const wish = c.req.valid('json')
       // The notice is for people; a program that joins has no eyes to read it with.
       if (c.req.header('origin') !== undefined && wish.noticeRead !== true)
         return problem(c, { code: 'notice-not-read', field: 'noticeRead' })
       const principal = c.get('principal')
       const session = principal?.type === 'session' ? principal.session : null
+      const found = await openInvite(c, wish)
+      if (!found.ok) return problem(c, found.refusal)
       const joined = await join(c.get('services'), wish, { name: wish.name, party: wish.partyId ?? null, session })
-      if (!joined.ok) return problem(c, await closed(c, joined.refusal))
+      if (!joined.ok) return problem(c, about(joined.refusal))
       const { partnership, member, role, isNew } = joined.value
       if (isNew) await signIn(c, partnership, member)
       return c.json({ partnership: { id: partnership }, member: { id: member, role } }, 201)
     })
 }
 
-async function closed(c: Ask, code: ClosedInvite | 'party-required' | 'party-fixed' | 'no-such-party') {
-  if (code === 'invite-unknown') await wrongGuess(c)
+function about(code: JoinRefusal) {
   return code.startsWith('party') || code === 'no-such-party' ? { code, field: 'partyId' } : { code }
 }

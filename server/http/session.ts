@@ -4,7 +4,6 @@ import { seatOf } from '../access/seats.ts'
 import { findSession } from '../access/sessions.ts'
 import { createApi } from './api.ts'
 import { readCookie, writeCookie } from './cookies.ts'
-import { guessesLeft, wrongGuess } from './guesses.ts'
 import { problem, problems } from './problem.ts'
 import { principalOf } from './seated.ts'
 import { idShape, jsonAnswer, jsonBody, roleShape } from './shapes.ts'
@@ -52,14 +51,9 @@ const logOut = createRoute({
 export function sessionRoutes() {
   return createApi()
     .openapi(recover, async c => {
-      const wait = await guessesLeft(c)
-      if (wait) return problem(c, wait)
       const services = c.get('services')
       const done = await redeemRecovery(services, c.req.valid('json').secret)
-      if (!done.ok) {
-        await wrongGuess(c)
-        return problem(c, { code: done.refusal })
-      }
+      if (!done.ok) return problem(c, { code: done.refusal })
       const { partnership, seat, next } = done.value
       await signIn(c, partnership, seat.member)
       services.log.warn({ partnership, member: seat.member }, 'a recovery link was redeemed')

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES, SECTORS } from '../../shared/access/roles.ts'
+import { isPlain, isVisible, plainLine, plainText } from '../../shared/ledger/plain-words.ts'
 
 /** An id as routes answer it. */
 export const idShape = z.string().openapi({ description: '20 characters of base32', example: 'mzxw6ytboi2gs4dqnfzg' })
@@ -10,18 +11,19 @@ export const givenId = z
   .regex(/^[a-z2-7]{20}$/, 'an id: 20 characters of base32')
   .openapi({ example: 'mzxw6ytboi2gs4dqnfzg' })
 
-/** Words that people type: trimmed, NFC, no control characters but line breaks, 1 to `max` characters. */
+/** A name or title that people type: on one line, NFC, no control characters, something to see, 1 to `max` characters. */
 export function wordsShape(max: number) {
-  return plainShape(max).refine(text => text.length > 0, 'must not be empty')
-}
-
-/** As `wordsShape`, but may be empty. */
-export function plainShape(max: number) {
   return z
     .string()
     .max(max)
-    .refine(text => text.isWellFormed() && !/[\p{Cc}]/u.test(text.replace(/[\n\t]/g, '')), 'must be plain text')
-    .transform(text => text.normalize('NFC').trim())
+    .refine(isPlain, 'must be plain text')
+    .transform(plainLine)
+    .refine(isVisible, 'must not be empty')
+}
+
+/** Words of several lines that may be empty: trimmed, NFC, no other control characters. */
+export function plainShape(max: number) {
+  return z.string().max(max).refine(isPlain, 'must be plain text').transform(plainText)
 }
 
 /** A role. */

@@ -4,32 +4,43 @@ import type { SessionRow } from '../ports.ts'
 import type { Ask } from './api.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 
+/** How long a replaced secret still answers, for requests that were under way; it never gets the new membership. */
+const GRACE_MS = 60_000
+
 /**
- * Ties a membership to this browser: to its session, opened when there is none, and to the device, so that who returns
- * after the session ended is the same member.
+ * Ties a membership to this browser: to its session, and to the device, so that who returns after the session ended is the
+ * same member. Both get fresh secrets: whoever planted the old cookie, or read it, gains nothing by what comes now.
  */
 export async function signIn(c: Ask, partnership: string, member: string): Promise<void> {
-  const { store } = c.get('services')
+  const { store, live, clock, log } = c.get('services')
   for (const kind of ['session', 'device'] as const) {
-    const row = await ownRow(c, kind)
-    await store.addMembership(row.id, partnership, member)
+    const old = await ownRow(c, kind)
+    const kept = (old?.memberships ?? []).filter(one => one.partnership !== partnership || one.member !== member)
+    const fresh = await open(c, kind, [...kept, { partnership, member }])
+    if (!old) continue
+    if (kind === 'session') live.follow(old.secretHash, fresh.secretHash)
+    clock.after(GRACE_MS, () => {
+      store
+        .dropSession(old.id)
+        .catch((error: unknown) => log.error({ error: String(error) }, 'a replaced session could not be dropped'))
+    })
   }
 }
 
 /** Opens a session afresh with these memberships, replacing an old one: its secret changes hands with its powers. */
 export async function openFresh(c: Ask, memberships: SessionRow['memberships']): Promise<void> {
-  const { store } = c.get('services')
-  const { row, secret } = await openSession(c.get('services'), 'session')
-  for (const { partnership, member } of memberships) await store.addMembership(row.id, partnership, member)
-  writeCookie(c, 'session', secret)
+  await open(c, 'session', memberships)
 }
 
-async function ownRow(c: Ask, kind: SessionKind): Promise<SessionRow> {
-  const parts = c.get('services')
+async function open(c: Ask, kind: SessionKind, memberships: SessionRow['memberships']): Promise<SessionRow> {
+  const { row, secret } = await openSession(c.get('services'), kind)
+  for (const { partnership, member } of memberships)
+    await c.get('services').store.addMembership(row.id, partnership, member)
+  writeCookie(c, kind, secret)
+  return row
+}
+
+async function ownRow(c: Ask, kind: SessionKind): Promise<SessionRow | null> {
   const secret = readCookie(c, kind)
-  const known = secret === null ? null : await findSession(parts, kind, secret)
-  if (known) return known
-  const opened = await openSession(parts, kind)
-  writeCookie(c, kind, opened.secret)
-  return opened.row
+  return secret === null ? null : findSession(c.get('services'), kind, secret)
 }

@@ -2,6 +2,8 @@ import { upgradeWebSocket } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { WebSocket } from 'ws'
 import { attachSocket } from '../sync/socket.ts'
+import { mayRead, mayWrite } from '../../shared/access/roles.ts'
+import { actorNow } from '../../shared/ledger/actor-now.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { ApiEnv, Ask } from './api.ts'
 import { type Admission, admit, socketPrincipal } from './admit.ts'
@@ -62,7 +64,8 @@ async function open(c: Ask, onSocket: (ws: WebSocket) => void, release: () => vo
   })
 }
 
-function serve(c: Ask, ws: WebSocket, { row, seat, canWrite, full, principal }: Admission, release: () => void): void {
+function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void): void {
+  const { row, seat, canWrite, full, principal } = admission
   const { sync, log, clock, live, metrics, config } = c.get('services')
   const forget = live.add({
     type: principal.type,
@@ -84,7 +87,24 @@ function serve(c: Ask, ws: WebSocket, { row, seat, canWrite, full, principal }: 
   })
   refuseHugeKindly(ws)
   const ext = c.req.query('ext') === '1'
-  void attachSocket(sync, ws, { document: row, seat, canWrite, ext, limits: config.limits, clock, log })
+  void attachSocket(sync, ws, { document: row, seat, canWrite, ext, limits: config.limits, clock, log }).then(() =>
+    stillAdmitted(c, ws, admission),
+  )
+}
+
+// What was ruled on before the document was loaded may have changed before the room knew of this socket.
+async function stillAdmitted(c: Ask, ws: WebSocket, { row, seat, canWrite, full }: Admission): Promise<void> {
+  const state = await c.get('services').ledger.state(row.partnership)
+  const now = actorNow(state, seat.member)
+  if (!now || !mayRead(now, row.boundary)) return end(ws, CLOSE.notAllowed, 'not-allowed')
+  const may = full && row.role === 'canvas' && mayWrite(now, row.boundary) && !state.documents.get(row.id)?.archived
+  if (may !== canWrite) end(ws, CLOSE.restarting, 'access-changed')
+}
+
+function end(ws: WebSocket, code: number, reason: string): void {
+  if (ws.readyState !== ws.OPEN) return
+  ws.removeAllListeners('message')
+  ws.close(code, reason)
 }
 
 // ws would close with 1009, which stock clients retry for ever; first come, first served.

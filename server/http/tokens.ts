@@ -117,6 +117,9 @@ export function tokenRoutes() {
       if (!row) return problem(c, { code: 'no-such-token' })
       if (!isBroker(who.value.seat.role) && row.member !== who.value.seat.member)
         return problem(c, { code: 'not-allowed' })
+      // As with removal: a co-broker takes nothing from a broker.
+      const holder = who.value.state.members.get(row.member)
+      if (holder?.role === 'broker' && who.value.seat.role !== 'broker') return problem(c, { code: 'not-allowed' })
       await store.revokeToken(row.id, clock.now())
       live.end(row.tokenHash)
       return c.body(null, 204)

@@ -1,10 +1,12 @@
-import { accept } from '../../shared/result.ts'
+import { accept, type Result } from '../../shared/result.ts'
 import { closeByRule } from '../../shared/ledger/closing.ts'
+import type { FactDraft } from '../../shared/ledger/facts.ts'
+import type { LedgerState } from '../../shared/ledger/state.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Clock, Log, Store } from '../ports.ts'
-import type { LedgerService, SyncService } from '../services.ts'
+import type { LedgerService, RecordedBy, SyncService } from '../services.ts'
 import { Closings, dueProposals } from './closings.ts'
-import { appendByRule, executeCommand } from './execute.ts'
+import { appendByRule, executeCommand, type Rule } from './execute.ts'
 import { type Act, PartnershipLedger } from './partnership-ledger.ts'
 import { Projections } from './projections.ts'
 import { newSalt } from './words.ts'
@@ -108,8 +110,23 @@ export function createLedger(ports: LedgerPorts): LedgerService {
         ),
       )
       // Drafts that are given are never refused.
-      if (!done.ok) throw new Error(`the ledger refused its own facts: ${done.refusal.code}`)
+      if (!done.ok) throw new Error('the ledger refused its own facts')
       return done.value
+    },
+    async recordByRule<Reason>(
+      partnership: string,
+      rule: (state: LedgerState) => Result<FactDraft[], Reason>,
+      by: RecordedBy,
+    ): Promise<Result<{ seq: number }, Reason>> {
+      const { actor, role, party, at = clock.now(), command = newId() } = by
+      const act: Act = { actor, role, party, at, command }
+      const told: Rule<Reason> = state => {
+        const ruled = rule(state)
+        if (ruled.ok && ruled.value.length === 0) throw new RangeError('nothing to record')
+        return ruled
+      }
+      const done = await inQueue(partnership, ledger => appendByRule(store, partnership, ledger, told, () => act))
+      return done as Result<{ seq: number }, Reason>
     },
     project: row => inQueue(row.partnership, () => projections.open(row)),
     onProjected: listener => projections.listen(listener),

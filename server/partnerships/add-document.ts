@@ -1,5 +1,6 @@
 import { type Actor, type Boundary, isBroker } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
+import { isPreset } from '../../shared/kinds/agreement/sections.ts'
 import { kindOf } from '../../shared/kinds/index.ts'
 import type { KindId } from '../../shared/kinds/kind.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
@@ -8,7 +9,7 @@ import type { DocumentRow } from '../ports.ts'
 import { type CreateParts, created, layCanvas } from './create.ts'
 
 /** Why a document is not made. */
-export type DocumentRefusal = 'not-allowed' | 'unknown-kind'
+export type DocumentRefusal = 'not-allowed' | 'unknown-kind' | 'unknown-template'
 
 /**
  * Makes a canvas: brokers in both boundaries, representatives for the whole partnership. A map for the partnership gets
@@ -29,6 +30,8 @@ export async function addDocument(
   const allowed = isBroker(actor.role) || (actor.role === 'representative' && wish.boundary === 'partnership')
   if (!allowed) return refuse('not-allowed')
   if (!kindOf(wish.kind)) return refuse('unknown-kind')
+  if (wish.template !== null && !(wish.kind === 'agreement' && isPreset(wish.template)))
+    return refuse('unknown-template')
   const row: DocumentRow = { id: newId(), partnership, boundary: wish.boundary, role: 'canvas', kind: wish.kind }
   const drafts = [created(row, wish.title, null, wish.template)]
   await layCanvas(parts, row, wish.template)

@@ -1,16 +1,30 @@
 import { z } from 'zod'
 import { ROLES, SECTORS } from '../access/roles.ts'
+import { isPlain, isVisible, plainLine, plainText } from './plain-words.ts'
 
 // Imported as types by the client and as values by the server alone, so that zod never reaches a browser.
 
 const id = z.string().regex(/^[a-z2-7]{20}$/, 'an id: 20 characters of base32')
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 as 64 hex digits')
-const words = (max: number) => z.string().trim().min(1).max(max)
-const rating = z.int().min(0).max(100).nullable()
-const reason = z
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(isPlain, 'must be plain text')
+    .transform(plainLine)
+    .refine(isVisible, 'must not be empty')
+const text = (max: number) => z.string().trim().max(max).transform(plainText)
+const words = (max: number) => text(max).refine(isVisible, 'must not be empty')
+// Language, script and region of BCP 47: every such tag is one that `Intl` and `lang` take.
+const language = z
   .string()
-  .trim()
-  .max(4000)
+  .regex(/^([A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?)?$/, 'a language tag such as en or sr-Latn-RS')
+/** The end of the year 9999: later times are none that a calendar can show. */
+const time = z.int().positive().max(253_402_300_799_999)
+const rating = z.int().min(0).max(100).nullable()
+const reason = text(4000)
   .nullish()
   .transform(value => value || null)
 const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
@@ -23,32 +37,32 @@ export const proposalSettingsSchema = z.object({
   quorum: z.int().min(1).max(100).default(50),
   threshold: z.int().min(50).max(100).default(50),
   required: z.array(id).max(60).default([]),
-  closesAt: z.int().positive(),
+  closesAt: time,
   reasonsOnDissent: z.boolean().default(true),
   reversible: z.boolean().default(true),
 })
 
 /** Everything that a member can ask the ledger to record. The same `id` again gives the same answer. */
 export const commandSchema = z.discriminatedUnion('type', [
-  command('partnership.rename', { name: words(200), purpose: z.string().trim().max(1000) }),
+  command('partnership.rename', { name: line(200), purpose: text(1000) }),
   command('party.add', {
     party: id,
-    name: words(200),
-    short: words(60),
-    initials: words(3),
+    name: line(200),
+    short: line(60),
+    initials: line(3),
     sector: z.enum(SECTORS),
     standing: z.enum(['partner', 'associate']).default('partner'),
   }),
   command('party.change', {
     party: id,
-    name: words(200),
-    short: words(60),
-    initials: words(3),
+    name: line(200),
+    short: line(60),
+    initials: line(3),
     sector: z.enum(SECTORS),
     standing: z.enum(['partner', 'associate']),
   }),
-  command('member.change', { member: id, role: z.enum(ROLES), party: id.nullable(), name: words(120) }),
-  command('document.rename', { document: id, title: words(200) }),
+  command('member.change', { member: id, role: z.enum(ROLES), party: id.nullable(), name: line(120) }),
+  command('document.rename', { document: id, title: line(200) }),
   command('document.archive', { document: id }),
   command('document.restore', { document: id }),
   command('question.set', { document: id, text: words(500) }),
@@ -81,11 +95,11 @@ export const commandSchema = z.discriminatedUnion('type', [
     document: id,
     proposal: id,
     textHash: hash,
-    language: z.string().max(35).default('en'),
+    language: language.default('en'),
     settings: proposalSettingsSchema,
     electorate: z.array(id).min(1).max(60),
     owner: id.nullable().default(null),
-    reviewOn: z.int().positive().nullable().default(null),
+    reviewOn: time.nullable().default(null),
     supersedes: id.nullable().default(null),
   }),
   command('proposal.amend', {
@@ -102,7 +116,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     value: z.string().max(40),
     reason,
     provisional: z.boolean().default(false),
-    dueAt: z.int().positive().nullable().default(null),
+    dueAt: time.nullable().default(null),
   }),
   command('position.confirm', { proposal: id }),
   command('objection.test', { proposal: id, objection: id, note: reason }),

@@ -42,6 +42,7 @@ export class AgreementElement extends TrElement implements KindElement {
     super.connectedCallback()
     this.addEventListener('ask', this.#asked)
     this.addEventListener('focusin', this.#focused)
+    this.addEventListener('pointerdown', this.#press)
     this.addEventListener('pointerdown', this.#grabbed)
     document.addEventListener('keydown', this.#keys)
     if (this.hasUpdated) this.#follow()
@@ -51,6 +52,7 @@ export class AgreementElement extends TrElement implements KindElement {
     super.disconnectedCallback()
     this.removeEventListener('ask', this.#asked)
     this.removeEventListener('focusin', this.#focused)
+    this.removeEventListener('pointerdown', this.#press)
     this.removeEventListener('pointerdown', this.#grabbed)
     document.removeEventListener('keydown', this.#keys)
     this.#reader?.stop()
@@ -258,9 +260,31 @@ export class AgreementElement extends TrElement implements KindElement {
     return document.getElementById(`clause-${clause}`)?.closest('tr-clause') ?? null
   }
 
+  #pressed = false
+  #standAfterPress: string | null = null
+
   readonly #focused = (event: Event): void => {
     const clause = (event.target as HTMLElement).closest<HTMLElement>('tr-clause')?.dataset.clause
-    if (clause && clause !== this.current) this.#stand(clause)
+    if (!clause || clause === this.current) return
+    if (this.#pressed) this.#standAfterPress = clause
+    else this.#stand(clause)
+  }
+
+  // A press focuses before it clicks. The clause at hand shows more, so what is pressed would move away under the pointer.
+  readonly #press = (): void => {
+    this.#pressed = true
+    const release = (): void => {
+      removeEventListener('pointerup', release, true)
+      removeEventListener('pointercancel', release, true)
+      setTimeout(() => {
+        this.#pressed = false
+        const clause = this.#standAfterPress
+        this.#standAfterPress = null
+        if (clause && clause !== this.current) this.#stand(clause)
+      })
+    }
+    addEventListener('pointerup', release, true)
+    addEventListener('pointercancel', release, true)
   }
 
   readonly #grabbed = (event: PointerEvent): void => {

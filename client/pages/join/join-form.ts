@@ -17,7 +17,7 @@ export function joinForm(options: {
   missing: 'name' | 'party' | 'read' | null
   problem: { heading: string; words: string } | null
   busy: boolean
-  change: (draft: JoinDraft) => void
+  change: (part: Partial<JoinDraft>) => void
   submit: () => void
 }): TemplateResult {
   const { preview, draft, missing, problem, busy, change, submit } = options
@@ -32,7 +32,7 @@ export function joinForm(options: {
         <input
           class="in ${missing === 'name' ? 'is-bad' : ''}" id="join-name" data-field="name" dir="auto" autocomplete="name" maxlength="120" required
           aria-invalid=${missing === 'name' ? 'true' : nothing} aria-describedby="join-name-hint" .value=${draft.name}
-          @input=${(event: Event) => change({ ...draft, name: (event.currentTarget as HTMLInputElement).value })}
+          @input=${(event: Event) => change({ name: (event.currentTarget as HTMLInputElement).value })}
         />
         <span class="hint" id="join-name-hint">${msg('A role is a name too, such as “Clerk of the council”.')}</span>
         ${missing === 'name' ? mistake(msg('Say how you want to be called.')) : nothing}
@@ -49,7 +49,7 @@ export function joinForm(options: {
       <div class="stack tight">
         <label class="check">
           <input type="checkbox" data-field="read" required aria-invalid=${missing === 'read' ? 'true' : nothing} .checked=${draft.read}
-            @change=${(event: Event) => change({ ...draft, read: (event.currentTarget as HTMLInputElement).checked })} />
+            @change=${(event: Event) => change({ read: (event.currentTarget as HTMLInputElement).checked })} />
           <span>${msg('I have read this and want to take part.')}</span>
         </label>
         ${missing === 'read' ? mistake(msg('Read the notice above first, then tick this.')) : nothing}
@@ -84,13 +84,13 @@ function whichParty(options: Parameters<typeof joinForm>[0]): TemplateResult | t
   }
   if (preview.parties.length === 0) return nothing
   const choice = (party: PartyView, first: boolean) => html`<label class="opt party-opt">
-    <input type="radio" name="party" value=${party.id} data-field=${first ? 'party' : nothing} .checked=${draft.party === party.id} @change=${() => change({ ...draft, party: party.id })} />
+    <input type="radio" name="party" value=${party.id} data-field=${first ? 'party' : nothing} .checked=${draft.party === party.id} @change=${() => change({ party: party.id })} />
     ${mark(party, { decorative: true })}<span class="strong"><bdi>${party.name}</bdi></span>
   </label>`
   const [shown, folded] = [preview.parties.slice(0, SHOWN), preview.parties.slice(SHOWN)]
   const none = preview.partyNeeded
     ? nothing
-    : html`<label class="opt party-opt"><input type="radio" name="party" value="" .checked=${draft.party === null} @change=${() => change({ ...draft, party: null })} /><span class="strong">${msg('None of these')}</span></label>`
+    : html`<label class="opt party-opt"><input type="radio" name="party" value="" .checked=${draft.party === null} @change=${() => change({ party: null })} /><span class="strong">${msg('None of these')}</span></label>`
   return html`<fieldset class="stack tight" aria-describedby=${missing === 'party' ? 'join-party-error' : nothing}>
     <legend class="strong">${msg('Who do you speak with?')}</legend>
     ${shown.map((party, at) => choice(party, at === 0))}

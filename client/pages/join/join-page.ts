@@ -56,8 +56,8 @@ export class JoinPageElement extends TrElement {
       missing: this.missing,
       problem: this.problem ? joinProblemWords(this.problem) : null,
       busy: this.busy,
-      change: draft => {
-        this.draft = draft
+      change: part => {
+        this.draft = { ...this.draft, ...part }
         this.missing = null
       },
       submit: () => void this.#join(preview),

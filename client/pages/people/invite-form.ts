@@ -29,7 +29,7 @@ export function inviteForm(options: {
   session: PartnershipSession
   draft: InviteDraft
   busy: boolean
-  change: (draft: InviteDraft) => void
+  change: (part: Partial<InviteDraft>) => void
   submit: () => void
   cancel: () => void
 }): TemplateResult {
@@ -54,7 +54,7 @@ export function inviteForm(options: {
         value: draft.role,
         hint: roleMeaning(draft.role),
         options: roles.map(role => ({ value: role, label: roleWord(role) })),
-        onInput: role => change({ ...draft, role: roles.find(one => one === role) ?? draft.role }),
+        onInput: role => change({ role: roles.find(one => one === role) ?? draft.role }),
       })}
       ${selectField({
         id: 'invite-party',
@@ -68,7 +68,7 @@ export function inviteForm(options: {
           : mine
             ? [{ value: mine.id, label: mine.name }]
             : [],
-        onInput: party => change({ ...draft, party }),
+        onInput: party => change({ party }),
       })}
     </div>
     <div class="pair">
@@ -77,7 +77,7 @@ export function inviteForm(options: {
         label: msg('Works for'),
         value: String(draft.hours),
         options: days.map(day => ({ value: String(day * 24), label: counted('day', day) })),
-        onInput: hours => change({ ...draft, hours: Number(hours) }),
+        onInput: hours => change({ hours: Number(hours) }),
       })}
       ${textField({
         id: 'invite-uses',
@@ -87,7 +87,7 @@ export function inviteForm(options: {
         max: '500',
         required: true,
         value: String(draft.maxUses),
-        onInput: uses => change({ ...draft, maxUses: Math.min(500, Math.max(1, Math.round(Number(uses)) || 1)) }),
+        onInput: uses => change({ maxUses: Math.min(500, Math.max(1, Math.round(Number(uses)) || 1)) }),
       })}
     </div>
     <div class="row end">

@@ -65,8 +65,8 @@ export class InvitesPartElement extends TrElement {
               session: this.session,
               draft: this.draft,
               busy: this.busy,
-              change: draft => {
-                this.draft = draft
+              change: part => {
+                if (this.draft) this.draft = { ...this.draft, ...part }
               },
               submit: () => void this.#create(),
               cancel: () => {

@@ -82,7 +82,7 @@ export class MembersPartElement extends TrElement {
     const broker = this.session.me.role === 'broker'
     const roles = ROLES.filter(role => role !== 'broker' || broker || draft.role === 'broker')
     const change = (part: Partial<Draft>) => {
-      this.draft = { ...draft, ...part }
+      if (this.draft) this.draft = { ...this.draft, ...part }
     }
     const send = (event: Event) => {
       event.preventDefault()

@@ -52,8 +52,8 @@ export class PartiesPartElement extends TrElement {
                 draft: this.draft,
                 error: this.error,
                 busy: this.busy,
-                change: draft => {
-                  this.draft = draft
+                change: part => {
+                  if (this.draft) this.draft = { ...this.draft, ...part }
                 },
                 submit: () => void this.#save(),
                 cancel: this.#close,

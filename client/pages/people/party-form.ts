@@ -33,7 +33,7 @@ export function partyForm(options: {
   draft: PartyDraft
   error: string
   busy: boolean
-  change: (draft: PartyDraft) => void
+  change: (part: Partial<PartyDraft>) => void
   submit: () => void
   cancel: () => void
 }): TemplateResult {
@@ -50,7 +50,7 @@ export function partyForm(options: {
       required: true,
       words: true,
       maxLength: 200,
-      onInput: name => change({ ...draft, name }),
+      onInput: name => change({ name }),
     })}
     <div class="pair">
       ${textField({
@@ -61,7 +61,7 @@ export function partyForm(options: {
         maxLength: 60,
         placeholder: draft.name.slice(0, 60),
         hint: msg('For tight places'),
-        onInput: short => change({ ...draft, short }),
+        onInput: short => change({ short }),
       })}
       ${textField({
         id: 'party-initials',
@@ -70,7 +70,7 @@ export function partyForm(options: {
         maxLength: 3,
         placeholder: suggestInitials(draft.name),
         hint: msg('In the party’s own script'),
-        onInput: initials => change({ ...draft, initials }),
+        onInput: initials => change({ initials }),
       })}
     </div>
     <div class="pair">
@@ -79,7 +79,7 @@ export function partyForm(options: {
         label: msg('Sector'),
         value: draft.sector,
         options: SECTORS.map(sector => ({ value: sector, label: sectorWord(sector) })),
-        onInput: sector => change({ ...draft, sector: sector as Sector }),
+        onInput: sector => change({ sector: sector as Sector }),
       })}
       ${selectField({
         id: 'party-standing',
@@ -89,7 +89,7 @@ export function partyForm(options: {
           { value: 'partner', label: msg('Partner') },
           { value: 'associate', label: msg('Associate') },
         ],
-        onInput: standing => change({ ...draft, standing: standing === 'associate' ? 'associate' : 'partner' }),
+        onInput: standing => change({ standing: standing === 'associate' ? 'associate' : 'partner' }),
       })}
     </div>
     ${draft.party === null ? html`<p class="sm muted">${msg('Its mark, a shape with a colour, is dealt by lot and stays.')}</p>` : nothing}

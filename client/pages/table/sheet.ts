@@ -10,7 +10,7 @@ import { clientKindOf } from '../../kinds/index.ts'
 import { documentTitle } from '../../ledger/views.ts'
 import { path } from '../../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
-import { formatDateTime, formatNumber } from '../../ui/format.ts'
+import { formatDate, formatNumber } from '../../ui/format.ts'
 import { type IconName, icon } from '../../ui/icon.ts'
 import { agreementPicture, boardPicture, logPicture, mapPicture } from './pictures.ts'
 
@@ -94,7 +94,7 @@ function tellLog(session: PartnershipSession, info: DocumentInfo): Told {
   const decided = here.filter(proposal => proposal.result !== null)
   const [closed, waiting] = [formatNumber(decided.length), formatNumber(open.length)]
   const first = open.toSorted((a, b) => a.settings.closesAt - b.settings.closesAt)[0]
-  const closes = first ? formatDateTime(first.settings.closesAt) : ''
+  const closes = first ? formatDate(first.settings.closesAt) : ''
   return {
     picture: logPicture(session, first ?? decided.at(-1) ?? null),
     words: here.length === 0 ? msg('Nothing decided yet.') : msg(str`Decided: ${closed}. Open: ${waiting}.`),

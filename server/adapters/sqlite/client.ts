@@ -78,7 +78,11 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
       resolve()
     })
   })
-  worker.on('message', (message: Reply[] | 'closed') => (message === 'closed' ? closed() : message.forEach(settle)))
+  worker.on('message', (message: unknown) => {
+    if (message === 'closed') closed()
+    // `node --watch` sends messages of its own through every worker.
+    else if (Array.isArray(message)) for (const reply of message as Reply[]) settle(reply)
+  })
   worker.on('error', error => breakAll(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', () => breakAll(new Error('the store is closed')))
   // An idle store does not keep the process alive; one that is asked something does.

@@ -42,6 +42,8 @@ export function settleObjection(
   if (actor.role !== 'representative' || actor.party !== objection.party) {
     return no('not-the-objector', { subject: objection.party })
   }
+  // domain.md 12, rule 13: who opened a decision does not speak for a party in it; settling is speaking.
+  if (seen.proposal.openedBy === actor.member) return no('opener-takes-no-position', { subject: seen.proposal.id })
   if (command.state === 'integrated' && objection.integratedIn === null) {
     return no('not-integrated', { subject: objection.id })
   }

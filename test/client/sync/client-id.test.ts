@@ -220,6 +220,28 @@ test('[SAV-15] a tab that slept while another took its lease writes nothing more
   expect(server.doc('board').getMap('cards').toJSON()).toEqual({ a: 'a', 'after sleep': 'after sleep' })
 })
 
+test('[SAV-15] a page that is left gives its leases back at once, and holds none when it is shown again', async () => {
+  let leave = () => {}
+  const onHide = (listener: () => void) => {
+    leave = listener
+    return () => {}
+  }
+  const locks = storageLeases(lasting(), () => Date.now(), onHide)
+  const taking = locks.take('x')
+  await wait()
+  const first = (await taking)!
+  const before = first.held()
+
+  leave()
+  const again = locks.take('x')
+  await wait()
+
+  expect(before).toBe(true)
+  expect(first.held()).toBe(false)
+  expect(await again).not.toBeNull()
+  ;(await again)!.release()
+})
+
 test('[SAV-15] Web Locks give a name to one holder at a time', async () => {
   const locks = webLocks(fakeWebLocks())
   const first = await locks.take('x')
