@@ -39,13 +39,24 @@ export class DialogElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return
-    if (this.open && !this.dialog.open) this.dialog.showModal()
+    if (this.open && !this.dialog.open) {
+      this.dialog.showModal()
+      // What is slotted may render a moment later; the platform would choose the close button.
+      setTimeout(() => this.#focusFirst())
+    }
     if (!this.open && this.dialog.open) this.dialog.close()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     if (this.dialog?.open) this.dialog.close()
+  }
+
+  #focusFirst(): void {
+    if (!this.open || this.contains(document.activeElement)) return
+    const field = 'input:not([type=hidden], [disabled]), select, textarea'
+    const first = this.querySelector<HTMLElement>('[autofocus]') ?? this.querySelector<HTMLElement>(field)
+    ;(first ?? this.querySelector<HTMLElement>('button'))?.focus()
   }
 
   #closed = (): void => {

@@ -243,7 +243,7 @@ test('[E2E-10] what all three see is what a fresh load from disk shows', async (
     await goTo(page, 'Decisions')
     const line = page.getByRole('link', { name: TITLE })
     await line.waitFor()
-    await page.getByText('Adopted', { exact: true }).first().waitFor()
+    await page.getByText('Adopted', { exact: true }).filter({ visible: true }).first().waitFor()
   }
   expect((await directorate.freshText('stakeholder-map')).match(/River Basin Authority/g)?.length).toBe(1)
 })

@@ -62,7 +62,7 @@ export function tabsAndTable(): TemplateResult {
     <div class="tabs" role="tablist" aria-label="Views">
       <button type="button" role="tab" aria-selected="false">Timeline</button><button type="button" role="tab" aria-selected="true">Table</button>
     </div>
-    <table class="t">
+    <div class="scroll" role="region" aria-label="Decisions" tabindex="0"><table class="t">
       <caption class="vh">Decisions</caption>
       <thead><tr><th class="num" scope="col">No.</th><th scope="col">Decision</th><th scope="col">Status</th><th scope="col">Review on</th></tr></thead>
       <tbody>
@@ -70,7 +70,7 @@ export function tabsAndTable(): TemplateResult {
         <tr><td class="num">13</td><td class="words">Publish readings each Monday</td><td><span class="status pos">${icon('check')}Adopted</span></td><td>1 June 2027</td></tr>
         <tr><td class="num">9</td><td class="words">Invite the mining prospect holder</td><td><span class="status neg">${icon('x')}Not adopted</span></td><td>None</td></tr>
       </tbody>
-    </table>
+    </table></div>
   </section>`
 }
 

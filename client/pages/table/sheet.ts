@@ -9,7 +9,7 @@ import { counted } from '../../i18n/counts.ts'
 import { clientKindOf } from '../../kinds/index.ts'
 import { documentTitle } from '../../ledger/views.ts'
 import { path } from '../../room/navigate.ts'
-import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import type { CanvasRoom, PartnershipSession, PersonHere } from '../../room/types.ts'
 import { formatDate, formatNumber } from '../../ui/format.ts'
 import { type IconName, icon } from '../../ui/icon.ts'
 import { agreementPicture, boardPicture, logPicture, mapPicture } from './pictures.ts'
@@ -24,10 +24,10 @@ type Told = {
 export function sheet(session: PartnershipSession, info: DocumentInfo, room: CanvasRoom | null): TemplateResult {
   const title = documentTitle(session, info)
   const told = tell(session, info, room?.loaded ? room : null)
-  const others = room ? new Set(room.people.filter(person => !person.self).map(person => person.user.member)).size : 0
+  const others = room ? new Set(room.people.filter(atWork).map(person => person.user.member)).size : 0
   const people = counted('person', others)
   const status =
-    others > 0 ? { tone: 'acc' as const, icon: 'pencil' as const, words: msg(str`${people} here now`) } : told.status
+    others > 0 ? { tone: 'acc' as const, icon: 'pencil' as const, words: msg(str`${people} at work now`) } : told.status
   return html`<a class="canvas-sheet" href=${path.canvas(session.id, info.id)}>
     ${told.picture}
     <span class="cap">
@@ -36,6 +36,11 @@ export function sheet(session: PartnershipSession, info: DocumentInfo, room: Can
       ${status ? html`<span class="status ${status.tone}">${icon(status.icon)}${status.words}</span>` : nothing}
     </span>
   </a>`
+}
+
+/** Whoever only looks at the table is in the room too, for the small pictures: at work is who holds a row or a caret. */
+function atWork(person: PersonHere): boolean {
+  return !person.self && Boolean(person.at ?? person.cursor ?? person.drag)
 }
 
 function tell(session: PartnershipSession, info: DocumentInfo, room: CanvasRoom | null): Told {

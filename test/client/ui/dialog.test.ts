@@ -40,6 +40,7 @@ test('[UI-8] a dialog is named by its heading, holds what is put in it, and tell
   const closed = vi.fn()
   dialog.heading = 'Add a party'
   dialog.append(document.createElement('form'))
+  dialog.querySelector('form')!.append(document.createElement('input'))
   dialog.addEventListener('close', closed)
   document.body.append(dialog)
   dialog.open = true
@@ -49,6 +50,7 @@ test('[UI-8] a dialog is named by its heading, holds what is put in it, and tell
   expect(dialog.shadowRoot!.getElementById(inner.getAttribute('aria-labelledby')!)!.textContent).toBe('Add a party')
   expect(dialog.querySelector('form')).not.toBeNull()
   expect(inner.open).toBe(true)
+  await vi.waitFor(() => expect(document.activeElement).toBe(dialog.querySelector('input')))
 
   dialog.open = false
   await dialog.updateComplete
