@@ -108,11 +108,11 @@ export class CanvasPageElement extends TrElement {
     element.view = this.#view()
   }
 
-  /** As the address says; without a word there, phones start with the outline. */
+  /** As the address says; without a word there, phones start with what the kind has for them. */
   #view(): KindElement['view'] {
     const asked = new URLSearchParams(location.search).get('view')
     if (asked === 'canvas' || asked === 'outline') return asked
-    return this.#phone?.matches ? 'outline' : 'canvas'
+    return this.#phone?.matches ? (this.#kind()?.onPhones ?? 'outline') : 'canvas'
   }
 
   readonly #again = (): void => this.requestUpdate()

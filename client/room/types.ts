@@ -98,6 +98,8 @@ export type ClientKind = {
   load(): Promise<unknown>
   /** Plain name of the kind in the person's language. */
   title(): string
+  /** The view that phones start with: the outline unless the canvas itself is a list that fits them. */
+  onPhones?: 'canvas'
 }
 
 /** Roles in plain words are in `client/ui/words.ts`. */

@@ -68,7 +68,9 @@ function drawing(stance: Stance, shape: MarkShape, party: PartyView): unknown {
 function initials(party: PartyView, shape: MarkShape): unknown {
   const text = party.initials.trim()
   if (text === '') return nothing
-  return svg`<text x="12" y=${shape.textY} font-size=${letterSize(text, shape.textSize)}>${text}</text>`
+  // The narrow shapes hold two letters only while neither is a broad one.
+  const broad = shape.textSize < 8.5 && /[MW]/.test(text) ? 0.84 : 1
+  return svg`<text x="12" y=${shape.textY} font-size=${letterSize(text, shape.textSize * broad)}>${text}</text>`
 }
 
 /** Wide scripts and three letters need smaller letters to stay inside the shape. */

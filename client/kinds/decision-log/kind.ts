@@ -7,4 +7,5 @@ export const decisionLog: ClientKind = {
   tag: 'tr-decision-log',
   load: () => import('./decision-log-element.ts'),
   title: () => msg('Decision log'),
+  onPhones: 'canvas',
 }

@@ -69,7 +69,7 @@ export class NewCanvasElement extends TrElement {
       ${this.error ? fieldError('canvas', this.error) : nothing}
       <div class="row end">
         <button class="btn" type="button" @click=${this.#close}>${msg('Cancel')}</button>
-        <button class="btn primary" type="submit" ?disabled=${this.busy || this.name.trim() === ''}>${msg('Add the canvas')}</button>
+        <button class="btn primary" type="submit" ?disabled=${this.busy}>${msg('Add the canvas')}</button>
       </div>
     </form>`
   }

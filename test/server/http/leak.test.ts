@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../server/adapters/system-clock.ts'
@@ -77,7 +77,7 @@ async function askEverything(visitor: Visitor, ids: Record<string, string[]>, in
       headers: { ...sent, ...who, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const from = `${method} ${path} → ${answer.status}`
+    const from = `${method} ${path} ${JSON.stringify(body ?? null)} → ${answer.status}`
     const bytes = new Uint8Array(await answer.arrayBuffer())
     into.push({ from, bytes }, { from: `${from}, headers`, bytes: Buffer.from(JSON.stringify([...answer.headers])) })
     if (answer.headers.get('content-type') === 'application/zip')
@@ -161,9 +161,7 @@ async function furnish({ table, seated }: Served) {
   )
   const draft = new Y.Doc()
   draft.getMap('proposals').set(proposal, new Y.Map([['title', MARKS.proposalTitle]]))
-  writeProse(draft.getXmlFragment(`proposal:${proposal}`), [
-    { type: 'paragraph', text: [{ text: MARKS.proposalText }] },
-  ])
+  writeProse(draft.getXmlFragment(`proposal:${proposal}`), [{ type: 'paragraph', text: MARKS.proposalText }])
   const update = Y.encodeStateAsUpdate(draft)
   await done(
     broker.ask('POST', `/api/documents/${log}/updates`, update, { 'content-type': 'application/octet-stream' }),
@@ -224,21 +222,24 @@ function sightings(seen: readonly Sighting[], words: string): string[] {
   return seen.filter(({ bytes }) => Buffer.from(bytes).includes(needle)).map(({ from }) => from)
 }
 
-const settle = () => new Promise(resolve => setTimeout(resolve, 150))
-
 async function play(served: Served, visitors: Record<string, Visitor>) {
   const furnished = await furnish(served)
   const watched = new Map<string, Awaited<ReturnType<typeof watch>>>()
   for (const [who, visitor] of Object.entries(visitors)) watched.set(who, await watch(served, furnished, visitor))
+  // A broker listens last of all: what has reached them has been sent to everyone to whom it is sent.
   const shown: Sighting[] = []
-  const presenter = listenIn(served, served.seated.people.broker, furnished.board, shown, 'the broker’s own')
+  const { broker } = served.seated.people
+  const own = furnished.inner.map(document => listenIn(served, broker, document, shown, 'the broker’s own'))
+  await Promise.all(own.map(({ ready }) => ready))
+  const presenter = listenIn(served, broker, furnished.board, [], 'presenter')
   await presenter.ready
   const state = Buffer.from(JSON.stringify({ at: MARKS.presence }))
   presenter.socket.send(awarenessFrame([{ clientId: 77_777, clock: 1, json: state }]))
   const made = await furnished.later()
-  await settle()
+  await vi.waitFor(() => {
+    for (const words of Object.values(MARKS)) expect([words, sightings(shown, words).length > 0]).toEqual([words, true])
+  })
   for (const { ask } of watched.values()) await ask()
-  await settle()
   return { furnished, made, seen: (who: string) => watched.get(who)!.seen }
 }
 
@@ -275,6 +276,39 @@ test('[API-44] markers in every place of the brokers’ boundary: 0 bytes reach 
   for (const words of [...Object.values(MARKS), ...furnished.secrets])
     expect([words, sightings([{ from: 'log', bytes: log }], words)]).toEqual([words, []])
 }, 60_000)
+
+test('[API-46] a command about something inside answers those outside just as one about something that does not exist', async () => {
+  const served = await serve()
+  const { inside, later } = await furnish(served)
+  await later()
+  const { id, people } = served.seated
+  const [proposal, log, map, stakeholder] = inside
+  const about = (some: { proposal: string; log: string; map: string }) => [
+    { type: 'document.rename', document: some.log, title: 'T' },
+    { type: 'document.archive', document: some.map },
+    { type: 'question.set', document: some.map, text: 'Who?' },
+    { type: 'rating.give', document: some.map, stakeholder, values: { power: 10 } },
+    { type: 'rating.agree', document: some.map, stakeholder, values: null },
+    { type: 'proposal.amend', proposal: some.proposal, textHash: '0'.repeat(64), change: 'c' },
+    { type: 'proposal.withdraw', proposal: some.proposal },
+    { type: 'proposal.close', proposal: some.proposal },
+    { type: 'position.take', proposal: some.proposal, textHash: '0'.repeat(64), value: 'consent' },
+    { type: 'position.confirm', proposal: some.proposal },
+    { type: 'objection.test', proposal: some.proposal, objection: newId() },
+    { type: 'objection.settle', proposal: some.proposal, objection: newId(), state: 'withdrawn' },
+  ]
+  for (const who of ['representative', 'contributor', 'observer'] as const) {
+    const codes = async (some: { proposal: string; log: string; map: string }) => {
+      const answers = []
+      for (const body of about(some))
+        answers.push(await people[who].post(`/api/partnerships/${id}/commands`, { id: newId(), ...body }))
+      return answers.map(({ status, body }) => [status, body.code])
+    }
+    const real = await codes({ proposal: proposal!, log: log!, map: map! })
+    expect(real).toEqual(await codes({ proposal: newId(), log: newId(), map: newId() }))
+    expect(real.every(([status]) => status === 403 || status === 404)).toBe(true)
+  }
+})
 
 test('[API-45] a removed member, a neighbour’s broker and a stranger get not one byte of a partnership', async () => {
   const served = await serve()
