@@ -14,7 +14,7 @@ import { STAKEHOLDERS } from './stakeholders.ts'
 import { DAY } from './timeline.ts'
 
 /** Columns of the free canvas, and how far its cards stand apart, in canvas units. */
-const COLUMNS = 8
+const COLUMNS = 6
 const STEP: readonly [number, number] = [220, 120]
 
 /** Writes the register into the map: forty stakeholders, laid out in rows. */

@@ -105,13 +105,14 @@ export class AgreementElement extends TrElement implements KindElement {
           <p class="sm muted row tight terms">${msg('Open co-drafting. Not legal advice.')}</p>
           <h1 dir="auto">${info ? documentTitle(this.session, info) : msg('Agreement')}</h1>
         </div>
-        ${
-          this.room.canEdit
-            ? html`<div class="row tight do">
-                <button class="btn dense" type="button" @click=${() => (this.adding = { after: null })}>${icon('plus')} ${msg('Add a clause')}</button>
-              </div>`
-            : nothing
-        }
+        <div class="row tight do">
+          ${
+            this.room.canEdit
+              ? html`<button class="btn dense" type="button" @click=${() => (this.adding = { after: null })}>${icon('plus')} ${msg('Add a clause')}</button>`
+              : nothing
+          }
+          ${this.#twin(linear ? 'canvas' : 'outline')}
+        </div>
       </header>
       ${this.#clauses.length === 0 ? this.#nothingYet() : nothing}
       ${repeat(
@@ -128,6 +129,11 @@ export class AgreementElement extends TrElement implements KindElement {
           ></tr-clause>`,
       )}
       ${this.#dropLine(this.#clauses.length)}`
+  }
+
+  #twin(to: 'canvas' | 'outline') {
+    const address = `${path.canvas(this.session.id, this.room.document)}?view=${to}`
+    return html`<a class="btn dense quiet" href=${address}>${to === 'outline' ? html`${icon('list')} ${msg('Outline')}` : html`${icon('scroll-text')} ${msg('Canvas')}`}</a>`
   }
 
   #nothingYet() {

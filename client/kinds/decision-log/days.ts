@@ -8,6 +8,16 @@ export function formatDay(at: number, withMonth: boolean): string {
   ).format(at)
 }
 
+/** When something closes, in as few words as a row of the log has room for; its own page says the zone. */
+export function formatDeadline(at: number): string {
+  return new Intl.DateTimeFormat(formatLocale(), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at)
+}
+
 /** A month of the timeline; with its year when that is not the year of `now`. */
 export function formatMonth(at: number, now: number): string {
   const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear()

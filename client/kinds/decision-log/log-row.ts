@@ -2,11 +2,11 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { memberName } from '../../ledger/views.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
-import { formatDate, formatDateTime, formatNumber } from '../../ui/format.ts'
+import { formatDate, formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { methodWord } from '../../ui/words.ts'
 import { rowAddress } from './addresses.ts'
-import { formatDay } from './days.ts'
+import { formatDay, formatDeadline } from './days.ts'
 import { dissentLine } from './dissent-line.ts'
 import type { LogEntry } from './log-entries.ts'
 import { partyMarks } from './party-marks.ts'
@@ -64,7 +64,7 @@ export function replacedBy(
 function whatNext(entry: LogEntry): TemplateResult | typeof nothing {
   const { proposal } = entry
   if (!proposal) return nothing
-  if (proposal.status === 'open') return line(msg(str`Closes ${formatDateTime(proposal.settings.closesAt)}`))
+  if (proposal.status === 'open') return line(msg(str`Closes ${formatDeadline(proposal.settings.closesAt)}`))
   if (proposal.reviewOn === null) return nothing
   if (entry.reviewDue)
     return html`<span class="status cau">${icon('triangle-alert')}${msg(str`Review due ${formatDate(proposal.reviewOn)}`)}</span>`

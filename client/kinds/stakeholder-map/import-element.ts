@@ -154,7 +154,7 @@ export class MapImportElement extends TrElement {
     const sample = (at: number) => file.table.rows.find(row => (row.cells[at] ?? '') !== '')?.cells[at] ?? ''
     const refused = file.table.headings.some((_, at) => this.#refused(file, at))
     return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${msg('Columns of the file')}>
-        <table class="t">
+        <table class="t columns">
           <caption>${msg('What becomes of each column, and who will see it')}</caption>
           <thead>
             <tr><th scope="col">${msg('Column in the file')}</th><th scope="col">${msg('Becomes')}</th><th scope="col">${msg('Who will see it')}</th><th scope="col">${msg('For example')}</th></tr>

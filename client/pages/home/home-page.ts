@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import type { Role } from '../../../shared/access/roles.ts'
@@ -9,7 +9,7 @@ import { api } from '../../sync/api.ts'
 import { TrElement } from '../../ui/element.ts'
 import { icon } from '../../ui/icon.ts'
 import { mark, type PartyView } from '../../ui/mark.ts'
-import { roleWord } from '../../ui/words.ts'
+import { roleWord, statusWord } from '../../ui/words.ts'
 import { frontHead } from '../front-head.ts'
 import { setTitle } from '../title.ts'
 import './start-form.ts'
@@ -106,11 +106,12 @@ export class HomePageElement extends TrElement {
 }
 
 function partnership(one: Mine): TemplateResult {
+  const [label, open] = [statusWord('open'), counted('proposal', one.openProposals)]
   return html`<a class="pt" href=${path.table(one.id)}>
     <h2 dir="auto">${one.name}</h2>
     ${
       one.openProposals > 0
-        ? html`<span class="status cau">${icon('clock')}${counted('proposal', one.openProposals)}</span>`
+        ? html`<span class="status cau">${icon('clock')}${msg(str`${label}: ${open}`)}</span>`
         : html`<span></span>`
     }
     <span class="muted sm"><span class="tag">${roleWord(one.member.role)}</span> <span dir="auto">${one.purpose}</span></span>
