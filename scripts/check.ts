@@ -1,14 +1,18 @@
 import { checkSpec } from './check-spec.ts'
+import { checkStrings } from './check-strings.ts'
 import { run, tool } from './run.ts'
 
-/** Types, lint, file sizes and the rules of test/SPEC.md. Answers the names of the checks that failed. */
+/** Types, lint, the rules of test/SPEC.md, and every string in every language. Answers the names of the checks that failed. */
 export async function check(): Promise<string[]> {
   const failed: string[] = []
   if ((await run(tool('tsc'), ['-p', '.'])).code !== 0) failed.push('types')
   if ((await run(tool('biome'), ['check', '.'])).code !== 0) failed.push('lint')
-  for (const problem of checkSpec()) {
-    console.error(problem)
-    if (!failed.includes('test/SPEC.md')) failed.push('test/SPEC.md')
+  for (const [name, problems] of [
+    ['test/SPEC.md', checkSpec()],
+    ['strings', await checkStrings()],
+  ] as const) {
+    for (const problem of problems) console.error(problem)
+    if (problems.length > 0) failed.push(name)
   }
   return failed
 }

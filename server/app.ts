@@ -26,7 +26,7 @@ import { tokenRoutes } from './http/tokens.ts'
 export function createApp(services: Services, client: string | null = null): Api {
   const app = createApi()
   app.use(measure(services.metrics), safeHeaders(), arrive(services))
-  app.use('/api/*', capBodies(), sameOrigin(), recognise())
+  app.use('/api/*', sameOrigin(), recognise(), capBodies())
   app.use('/sync/*', recognise())
   const routes = [
     healthRoutes(),

@@ -5,7 +5,7 @@
 export function formatLocale(): string {
   const language = document.documentElement.lang || 'en'
   const own = (navigator.languages ?? []).find(one => one.split('-')[0] === language.split('-')[0])
-  return own ?? (language === 'en' ? 'en-GB' : language)
+  return own ?? { en: 'en-GB', ar: 'ar-u-nu-arab' }[language] ?? language
 }
 
 /** A whole or decimal number in the person's digits. */
@@ -42,6 +42,11 @@ export function formatRelativeDay(ms: number, now: number): string {
   const days = Math.round((startOfDay(ms) - startOfDay(now)) / 86_400_000)
   if (!Number.isFinite(days) || Math.abs(days) > 6) return formatDate(ms)
   return new Intl.RelativeTimeFormat(formatLocale(), { numeric: 'auto' }).format(days, 'day')
+}
+
+/** Words of any direction for the middle of a sentence, so that neither disturbs the other: `<bdi>` where no markup can be. */
+export function isolated(words: string): string {
+  return `\u2068${words}\u2069`
 }
 
 /** Names or other items in a row, joined as the language does it: "a, b and c". */

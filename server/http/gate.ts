@@ -7,6 +7,7 @@ import { findSession } from '../access/sessions.ts'
 import type { ApiEnv, Ask } from './api.ts'
 import { readCookie } from './cookies.ts'
 import { problem } from './problem.ts'
+import { principalOf } from './seated.ts'
 import type { Services } from './services.ts'
 
 type Middleware = MiddlewareHandler<ApiEnv>
@@ -58,7 +59,10 @@ export function sameOrigin(): Middleware {
   }
 }
 
-/** Caps bodies: 256 KB of JSON; an update may be 10 MB. */
+/** Bulk updates that one session or token may have on their way at once: each may fill 10 MB of memory. */
+export const MOST_UPDATES = 4
+
+/** Caps bodies: 256 KB of JSON; an update may be 10 MB, and is not read from nobody. */
 export function capBodies(): Middleware {
   const onError = (c: Parameters<typeof problem>[0]) => {
     const answer = problem(c, { code: 'too-large' })
@@ -68,7 +72,24 @@ export function capBodies(): Middleware {
   }
   const json = bodyLimit({ maxSize: MAX_JSON_BYTES, onError })
   const update = bodyLimit({ maxSize: MAX_UPDATE_BYTES, onError })
-  return (c, next) => (/^\/api\/documents\/[^/]+\/updates$/.test(c.req.path) ? update(c, next) : json(c, next))
+  const underWay = new Map<string, number>()
+  return async (c, next) => {
+    if (!/^\/api\/documents\/[^/]+\/updates$/.test(c.req.path)) return json(c, next)
+    const who = principalOf(c)
+    if (!who.ok) return problem(c, who.refusal)
+    const { credential } = who.value
+    const others = underWay.get(credential) ?? 0
+    if (others >= MOST_UPDATES && c.get('services').config.limits !== 'off')
+      return problem(c, { code: 'too-many-requests', retryAfter: 1 })
+    underWay.set(credential, others + 1)
+    try {
+      return await update(c, next)
+    } finally {
+      const left = (underWay.get(credential) ?? 1) - 1
+      if (left > 0) underWay.set(credential, left)
+      else underWay.delete(credential)
+    }
+  }
 }
 
 /** True when a request with this Origin (or none) comes from our own pages or from a tool outside any browser. */

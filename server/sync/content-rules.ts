@@ -47,8 +47,13 @@ export function contentAllowed(content: Y.Item['content'], shape: Shape, keyed: 
 function valueAllowed(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true
   if (depth > LIMITS.valueDepth) return false
-  if (Array.isArray(value)) return value.every(item => valueAllowed(item, depth + 1))
+  if (Array.isArray(value))
+    return value.length <= LIMITS.valueMembers && value.every(item => valueAllowed(item, depth + 1))
   // lib0 assigns keys one by one, so a `__proto__` key shows as a foreign prototype.
   if (Object.getPrototypeOf(value) !== Object.prototype) return false
-  return Object.entries(value).every(([key, item]) => nameAllowed(key) && valueAllowed(item, depth + 1))
+  const members = Object.entries(value)
+  return (
+    members.length <= LIMITS.valueMembers &&
+    members.every(([key, item]) => nameAllowed(key) && valueAllowed(item, depth + 1))
+  )
 }

@@ -21,6 +21,8 @@ export const LIMITS = {
   documentBytes: 10 * 1024 * 1024,
   nesting: 32,
   valueDepth: 8,
+  /** Members of one list or object within a value: canvases hold a handful (Y13). */
+  valueMembers: 10_000,
   clock: 2 ** 31,
   /** One presence entry, and all entries of one document, in bytes. Small entries always fit, so that a full room stays visible. */
   presenceEntryBytes: 4 * 1024,

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -38,7 +39,7 @@ export class AssentFormElement extends TrElement {
             ? msg('Reconfirm')
             : msg('Change our word')
       return html`<div class="row tight">
-        <button class="btn dense" type="button" @click=${() => this.#begin()} aria-label=${msg(str`${label}: clause ${this.clause.number}`)}>
+        <button class="btn dense" type="button" @click=${() => this.#begin()} aria-label=${msg(str`${label}: clause ${formatNumber(this.clause.number)}`)}>
           ${mark(party, { decorative: true, stance: markStance(mine.stance) })} ${label}
         </button>
       </div>`
@@ -47,7 +48,7 @@ export class AssentFormElement extends TrElement {
     const stops = refusal && refusal.code !== 'reason-required' ? refusalWords(refusal) : ''
     return html`<form class="assent-form stack tight" @submit=${this.#send} @keydown=${this.#escape}>
       <fieldset class="stack tight">
-        <legend class="strong sm">${msg(str`Our word on clause ${this.clause.number}`)}</legend>
+        <legend class="strong sm">${msg(str`Our word on clause ${formatNumber(this.clause.number)}`)}</legend>
         ${CHOICES.map(
           choice => html`<label class="opt">
             <input type="radio" name="choice" .checked=${this.choice === choice} @change=${() => this.#choose(choice)} />
@@ -127,7 +128,7 @@ export class AssentFormElement extends TrElement {
       return
     }
     const word = stanceWord(this.choice, false)
-    announce(msg(str`Recorded for clause ${this.clause.number}: ${word}`))
+    announce(msg(str`Recorded for clause ${formatNumber(this.clause.number)}: ${word}`))
     await this.#end()
   }
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { memberName, partyView } from '../../ledger/views.ts'
@@ -12,7 +13,7 @@ import { markStance, stanceWord } from './words.ts'
 export function assentPanel(session: PartnershipSession, view: ClauseView, now: number): TemplateResult {
   if (view.status === 'empty' && view.counts['not-yet'] === view.assents.length) return html`${nothing}`
   return html`<div>
-      <div class="assent" role="list" aria-label=${msg(str`Where each party stands on clause ${view.number}`)}>
+      <div class="assent" role="list" aria-label=${msg(str`Where each party stands on clause ${formatNumber(view.number)}`)}>
         ${view.assents.map(one => {
           const party = partyView(session, one.party)
           const word = stanceWord(one.stance, one.stale)

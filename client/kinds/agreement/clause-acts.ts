@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ClauseState } from '../../../shared/ledger/facts.ts'
@@ -37,7 +38,7 @@ export function clauseActs(session: PartnershipSession, document: string, view: 
   const reasons = [...new Set(acts.flatMap(act => (act.refusal ? [refusalWords(act.refusal)] : [])))]
   if (acts.length === 0) return html`${nothing}`
   const why = `why-${view.row.id}`
-  return html`<div class="acts row tight" role="group" aria-label=${msg(str`Standing of clause ${view.number}`)}>
+  return html`<div class="acts row tight" role="group" aria-label=${msg(str`Standing of clause ${formatNumber(view.number)}`)}>
     ${acts.map(
       act => html`<button
         class="btn dense ${act.refusal ? 'is-off' : ''}"
@@ -69,10 +70,10 @@ function moveOf(document: string, view: ClauseView, state: ClauseState) {
 function movedWords(state: ClauseState, number: number): string {
   switch (state) {
     case 'drafting':
-      return msg(str`Clause ${number} is back in drafting`)
+      return msg(str`Clause ${formatNumber(number)} is back in drafting`)
     case 'discussed':
-      return msg(str`Clause ${number} is marked as discussed`)
+      return msg(str`Clause ${formatNumber(number)} is marked as discussed`)
     case 'settled':
-      return msg(str`Clause ${number} is settled at the table`)
+      return msg(str`Clause ${formatNumber(number)} is settled at the table`)
   }
 }

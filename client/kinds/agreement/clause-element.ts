@@ -70,7 +70,7 @@ export class ClauseElement extends TrElement {
         ${this.#plain()}
         ${this.#full() && this.room.canEdit ? clauseActs(this.session, this.room.document, clause) : nothing}
       </div>
-      <aside class="aside" aria-label=${msg(str`Assent to clause ${number}`)}>
+      <aside class="aside" aria-label=${msg(str`Assent to clause ${formatNumber(number)}`)}>
         ${assentPanel(this.session, clause, Date.now())}
         ${this.#asks() ? html`<tr-assent-form .session=${this.session} .document=${this.room.document} .clause=${clause}></tr-assent-form>` : nothing}
       </aside>
@@ -124,7 +124,7 @@ export class ClauseElement extends TrElement {
         class="in rename words"
         maxlength=${HEADING_MAX}
         dir="auto"
-        aria-label=${msg(str`Heading of clause ${number}`)}
+        aria-label=${msg(str`Heading of clause ${formatNumber(number)}`)}
         .value=${headingWords(row)}
         @keydown=${this.#nameKeys}
         @blur=${this.#name}
@@ -150,7 +150,7 @@ export class ClauseElement extends TrElement {
           ? html`<button class="btn dense quiet" type="button" @click=${() => this.#done()}>${msg('Done')}</button>`
           : this.clause.empty
             ? nothing
-            : html`<button class="btn dense quiet" type="button" @click=${() => this.edit()} aria-label=${msg(str`Edit the words of clause ${this.clause.number}`)}>${icon('pen')}</button>`
+            : html`<button class="btn dense quiet" type="button" @click=${() => this.edit()} aria-label=${msg(str`Edit the words of clause ${formatNumber(this.clause.number)}`)}>${icon('pen')}</button>`
       }
       ${clauseMenu(this.clause, {
         rename: () => this.#changed(() => (this.naming = true)),
@@ -168,7 +168,7 @@ export class ClauseElement extends TrElement {
       return html`<tr-prose-editor
         .room=${this.room}
         .fragment=${fragment}
-        .label=${msg(str`Words of clause ${this.clause.number}, ${headingWords(row)}`)}
+        .label=${msg(str`Words of clause ${formatNumber(this.clause.number)}, ${headingWords(row)}`)}
         .placeholder=${promptWords(row)}
         @leave=${() => this.#done()}
       ></tr-prose-editor>`
@@ -199,7 +199,7 @@ export class ClauseElement extends TrElement {
         rows="2"
         maxlength=${PLAIN_LINE_MAX}
         dir="auto"
-        aria-label=${msg(str`Clause ${number} in plain words`)}
+        aria-label=${msg(str`Clause ${formatNumber(number)} in plain words`)}
         .value=${row.plainLine}
         @keydown=${this.#plainKeys}
         @blur=${this.#keepPlain}

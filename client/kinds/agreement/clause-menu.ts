@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import type { Binding } from '../../../shared/kinds/agreement/sections.ts'
@@ -31,5 +32,5 @@ export function clauseMenu(view: ClauseView, acts: ClauseMenuActs): TemplateResu
     { label: msg('Add a clause below'), run: () => acts.ask({ type: 'add', after: clause }) },
     { label: msg('Delete the clause'), danger: true, run: () => acts.ask({ type: 'delete', clause }) },
   ]
-  return html`<tr-menu label=${msg(str`More for clause ${view.number}`)} .items=${items}></tr-menu>`
+  return html`<tr-menu label=${msg(str`More for clause ${formatNumber(view.number)}`)} .items=${items}></tr-menu>`
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { canonicalClause } from '../../../shared/kinds/agreement/canonical.ts'
@@ -19,7 +20,7 @@ export async function mayChange(session: PartnershipSession, room: CanvasRoom, v
   const said = view.assents.filter(one => one.stance === 'assent' || one.stance === 'reservation')
   const names = listed(said.map(one => partyView(session, one.party).short))
   const yes = await confirmAct({
-    heading: msg(str`Reopen clause ${view.number}?`),
+    heading: msg(str`Reopen clause ${formatNumber(view.number)}?`),
     body:
       said.length > 0
         ? msg(str`It is settled at the table. If its words change, these parties will be asked again: ${names}.`)

@@ -106,7 +106,7 @@ export class BoardElement extends TrElement implements KindElement {
     return html`<button class="btn dense quiet" type="button" @click=${() => this.#edit(card)}>
         ${msg('Edit')}<span class="vh"> ${card.text.slice(0, 60)}</span>
       </button>
-      <tr-menu label=${msg(str`More for note ${index + 1}`)} .items=${items}></tr-menu>`
+      <tr-menu label=${msg(str`More for note ${formatNumber(index + 1)}`)} .items=${items}></tr-menu>`
   }
 
   #editor(card: CardRow, index: number) {
@@ -115,7 +115,7 @@ export class BoardElement extends TrElement implements KindElement {
       rows="3"
       maxlength=${CARD_MAX}
       dir="auto"
-      aria-label=${msg(str`Words of note ${index + 1}`)}
+      aria-label=${msg(str`Words of note ${formatNumber(index + 1)}`)}
       .value=${card.text}
       @keydown=${this.#editKeys}
       @blur=${() => this.#keep(card)}

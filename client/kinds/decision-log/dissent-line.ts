@@ -4,6 +4,7 @@ import { isOpenObjection } from '../../../shared/ledger/objections.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import { partyView } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
+import { isolated } from '../../ui/format.ts'
 
 /** One voice against, verbatim, for the log's line: an objection that stands, else the first no of a closed decision. */
 export function dissentLine(session: PartnershipSession, proposal: Proposal): TemplateResult | typeof nothing {
@@ -20,7 +21,8 @@ function voice(
   how: 'objects' | 'no',
 ): TemplateResult | typeof nothing {
   if (words === '' || !session.ledger.parties.has(party)) return nothing
-  const name = partyView(session, party).short
-  const line = how === 'objects' ? msg(str`${name} objects: “${words}”`) : msg(str`${name} said no: “${words}”`)
-  return html`<span class="quoted" dir="auto">${line}</span>`
+  const name = isolated(partyView(session, party).short)
+  const said = isolated(words)
+  const line = how === 'objects' ? msg(str`${name} objects: “${said}”`) : msg(str`${name} said no: “${said}”`)
+  return html`<span class="quoted">${line}</span>`
 }

@@ -120,7 +120,7 @@ export class LogPageElement extends TrElement {
     >${label}</button>`
     return html`<div class="tabs">
       <div role="tablist" class="row" aria-label=${msg('View')} @keydown=${this.#onTabKey}>
-        ${tab('timeline', msg('Timeline'))} ${tab('table', msg('Table'))}
+        ${tab('timeline', msg('Timeline'))} ${tab('table', msg('As a table'))}
       </div>
     </div>`
   }

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize'
 import type { MethodId, ObjectionState, ResultReason } from '../../../shared/ledger/facts.ts'
 import type { Position } from '../../../shared/ledger/state.ts'
-import { formatDate } from '../../ui/format.ts'
+import { formatDate, formatNumber } from '../../ui/format.ts'
 
 /** A position that a method offers: its value, its name, how a sentence says it, and what it means in plain words. */
 export type ValueWords = { value: string; name: string; said: string; meaning: string; stops: boolean }
@@ -61,7 +61,7 @@ export function valueSaid(method: MethodId, value: string): string {
 /** Where one position stands in words, as the table and the marks' labels say it. */
 export function positionWords(method: MethodId, position: Position, stale: boolean): string {
   const name = valueName(method, position.value)
-  if (stale) return msg(str`${name}, on version ${position.version}; to be given again`)
+  if (stale) return msg(str`${name}, on version ${formatNumber(position.version)}; to be given again`)
   if (!position.provisional || position.confirmedAt !== null) return name
   if (position.dueAt === null) return msg(str`${name}, provisional`)
   return msg(str`${name}, provisional until ${formatDate(position.dueAt)}`)

@@ -187,7 +187,7 @@ export class MapOutlineElement extends TrElement {
   }
 
   #items(row: Stakeholder) {
-    const open = { label: msg('Open'), run: () => this.#say('open', { id: row.id }) }
+    const open = { label: msg('Open', { id: 'act.open' }), run: () => this.#say('open', { id: row.id }) }
     if (!this.acts.mayEdit) return [open]
     return [open, { label: msg('Remove from the map'), danger: true, run: () => this.acts.remove(row.id) }]
   }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
@@ -77,7 +78,7 @@ export class StakeholderPanelElement extends TrElement {
       ${
         reasons.length > 0
           ? html`<details>
-              <summary>${msg('Read the reasons')} <span class="n num">${reasons.length}</span></summary>
+              <summary>${msg('Read the reasons')} <span class="n num">${formatNumber(reasons.length)}</span></summary>
               <ul class="stack tight">
                 ${reasons.map(reason => html`<li><p class="sm">${partyTag(reason.party)}</p><p class="words" dir="auto">${reason.words}</p></li>`)}
               </ul>

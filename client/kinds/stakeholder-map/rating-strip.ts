@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { styleMap } from 'lit/directives/style-map.js'
@@ -32,7 +33,9 @@ export function ratingStrip(view: MapView, ratings: PartyRatings, dimension: Dim
     return { ...one, up }
   })
   const highest = Math.max(1, ...stacked.map(one => one.up + 1))
-  const names = values.map(one => `${one.party.name} ${ratingWord(one.value)}`).join('; ')
+  const names = values
+    .map(one => `${one.party.name} ${ratingWord(one.value)}`)
+    .join(msg('; ', { desc: 'Between the items of a list' }))
   const middleText = middle === null ? '' : ratingWord(middle)
   return html`<div class="strip">
     <div
@@ -50,14 +53,14 @@ export function ratingStrip(view: MapView, ratings: PartyRatings, dimension: Dim
       ${middle === null ? nothing : html`<i class="med" style=${styleMap({ '--at': String(middle / 10) })}></i>`}
     </div>
     <div class="ends">
-      <span>0</span
+      <span>${formatNumber(0)}</span
       ><span class="strong"
         >${middle === null ? msg(str`${word}, nobody has rated yet`) : msg(str`${word}, middle ${middleText}`)}</span
-      ><span>10</span>
+      ><span>${formatNumber(10)}</span>
     </div>
     ${
       declined.length > 0
-        ? html`<p class="xs muted">${msg('“We do not put a number on it”:')} ${declined.map((name, at) => html`${at > 0 ? '; ' : ''}<bdi>${name}</bdi>`)}</p>`
+        ? html`<p class="xs muted">${msg('“We do not put a number on it”:')} ${declined.map((name, at) => html`${at > 0 ? msg('; ', { desc: 'Between the items of a list' }) : ''}<bdi>${name}</bdi>`)}</p>`
         : nothing
     }
   </div>`

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -309,7 +310,7 @@ export class SurfaceElement extends TrElement {
 
   #tray(actors: readonly Actor[]): TemplateResult {
     return html`<div class="map-tray" role="group" aria-label=${msg('Not yet rated')}>
-      <span class="sm muted">${msg('Not yet rated')} <span class="num">${actors.length}</span></span>
+      <span class="sm muted">${msg('Not yet rated')} <span class="num">${formatNumber(actors.length)}</span></span>
       <ul>
         ${actors.map(
           actor => html`<li>

@@ -65,9 +65,11 @@ function invitation(preview: InvitePreview): TemplateResult {
   const title = invitedBy?.role === 'broker' && partnership.brokerTitle !== '' ? partnership.brokerTitle : ''
   return html`<div>
     <p class="muted">${
-      invitedBy
-        ? html`<bdi>${invitedBy.name}</bdi>${title ? html`, <span dir="auto">${title}</span>,` : nothing} ${msg('invites you to')}`
-        : msg('You are invited to')
+      invitedBy === null
+        ? msg('You are invited to')
+        : title === ''
+          ? msg(html`<bdi>${invitedBy.name}</bdi> invites you to`)
+          : msg(html`<bdi>${invitedBy.name}</bdi>, <span dir="auto">${title}</span>, invites you to`)
     }</p>
     <h1 dir="auto">${partnership.name}</h1>
     ${partnership.purpose ? html`<p class="words" dir="auto">${partnership.purpose}</p>` : nothing}

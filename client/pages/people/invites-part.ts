@@ -49,7 +49,7 @@ export class InvitesPartElement extends TrElement {
     const closed = this.invites?.filter(invite => invite.state !== 'open') ?? []
     return html`<section class="part" aria-labelledby="h-invites">
       <div class="row apart">
-        <h2 id="h-invites">${msg('Invites')} <span class="muted num">${this.invites ? open.length : nothing}</span></h2>
+        <h2 id="h-invites">${msg('Invites')} <span class="muted num">${this.invites ? formatNumber(open.length) : nothing}</span></h2>
         ${this.draft || this.invites?.length === 0 ? nothing : html`<button class="btn primary dense" type="button" @click=${this.#start}>${icon('user-plus')}${msg('Invite people')}</button>`}
       </div>
       ${

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -34,7 +35,7 @@ export class MembersPartElement extends TrElement {
   protected override render() {
     const people = inOrder([...this.session.ledger.members.values()].filter(member => member.leftAt === null))
     return html`<section class="part" aria-labelledby="h-members">
-      <h2 id="h-members">${msg('People')} <span class="muted num">${people.length}</span></h2>
+      <h2 id="h-members">${msg('People')} <span class="muted num">${formatNumber(people.length)}</span></h2>
       <ul class="list members">${people.map(member => this.#member(member))}</ul>
       <tr-dialog .heading=${msg('Change role or party')} ?open=${this.draft !== null} @close=${this.#close}>
         ${this.draft ? this.#form(this.draft) : nothing}

@@ -10,6 +10,7 @@ import { announce } from '../../ui/announce.ts'
 import '../../ui/dialog.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
+import { formatList, isolated, formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { mark } from '../../ui/mark.ts'
 import { sectorWord } from '../../ui/words.ts'
@@ -32,7 +33,7 @@ export class PartiesPartElement extends TrElement {
     const broker = iAmBroker(this.session)
     return html`<section class="part" aria-labelledby="h-parties">
       <div class="row apart">
-        <h2 id="h-parties">${msg('Parties')} <span class="muted num">${all.length}</span></h2>
+        <h2 id="h-parties">${msg('Parties')} <span class="muted num">${formatNumber(all.length)}</span></h2>
         ${broker && all.length > 0 ? html`<button class="btn dense" type="button" @click=${this.#add}>${icon('plus')}${msg('Add a party')}</button>` : nothing}
       </div>
       ${
@@ -74,16 +75,14 @@ export class PartiesPartElement extends TrElement {
       ${mark(view, { stance: here ? 'full' : 'away', decorative: true, size: 'lg' })}
       <div class="who">
         <p class="words name"><bdi>${view.name}</bdi></p>
-        <p class="sm muted">
-          ${sectorWord(party.sector)}${party.standing === 'associate' ? html`, ${msg('associate')}` : nothing}${view.short === view.name ? nothing : html`, <bdi>${view.short}</bdi>`}
+        <p class="sm muted row facts">
+          <span>${sectorWord(party.sector)}</span> ${party.standing === 'associate' ? html`<span>${msg('associate')}</span>` : nothing} ${view.short === view.name ? nothing : html`<bdi>${view.short}</bdi>`}
         </p>
       </div>
       <p class="sm speaks">${
         people.length === 0
           ? html`<span class="muted">${msg('Nobody speaks for it yet')}</span>`
-          : people.map(
-              (member, at) => html`${at > 0 ? ', ' : nothing}<bdi>${memberName(this.session, member.id)}</bdi>`,
-            )
+          : formatList(people.map(member => isolated(memberName(this.session, member.id))))
       }</p>
       ${
         broker

@@ -94,5 +94,5 @@ test('[I18N-3] what is on the screen is said again in the new language at once, 
   await setAppLocale('ar')
   await element.updateComplete
   expect(element.textContent).toMatch(/^party few /)
-  expect(element.textContent).toContain(new Intl.NumberFormat('ar').format(8))
+  expect(element.textContent).toContain(new Intl.NumberFormat('ar-u-nu-arab').format(8))
 })

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { newId } from '../../../shared/ids.ts'
+import { MOST_UPDATES } from '../../../server/http/gate.ts'
 import { openTable, seatEveryone } from './table.ts'
 
 test('[API-40] a command id stands for one act of one person: another body or another member gets no answer under it', async () => {
@@ -95,4 +96,51 @@ test('[API-43] an answer to a body that is too large says that the connection en
     'content-length': '300002',
   })
   expect([status, headers.get('connection')]).toEqual([413, 'close'])
+})
+
+test('[API-47] the body of a bulk update is not read from nobody, and one session has only so many on their way at once', async () => {
+  const table = openTable()
+  const { people, view } = await seatEveryone(table)
+  const send = (cookie: string) => {
+    let pulled = 0
+    let end = () => {}
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: controller => {
+          pulled += 1
+          end = () => controller.close()
+          return new Promise<void>(() => {})
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const request = new Request(`http://localhost:4000/api/documents/${view.documents[0].id}/updates`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: {
+        host: 'localhost:4000',
+        cookie,
+        'content-type': 'application/octet-stream',
+        'transfer-encoding': 'chunked',
+      },
+    } as RequestInit)
+    const answer = Promise.resolve(table.app.request(request)).then(({ status }) => status)
+    return { answer, read: () => pulled > 0, end: () => end() }
+  }
+  const nobody = send('')
+  expect([await nobody.answer, nobody.read()]).toEqual([401, false])
+  const begun = Array.from({ length: MOST_UPDATES }, () => send(people.broker.cookie))
+  await vi.waitFor(() => expect(begun.every(({ read }) => read())).toBe(true))
+  const tooMany = send(people.broker.cookie)
+  expect([await tooMany.answer, tooMany.read()]).toEqual([429, false])
+  const another = send(people.contributor.cookie)
+  await vi.waitFor(() => expect(another.read()).toBe(true))
+  for (const { end } of [...begun, another]) end()
+  // An empty body is no update; what counts is that each had its turn.
+  for (const { answer } of [...begun, another]) expect(await answer).toBe(400)
+  const next = send(people.broker.cookie)
+  await vi.waitFor(() => expect(next.read()).toBe(true))
+  next.end()
+  expect(await next.answer).toBe(400)
 })

@@ -5,7 +5,7 @@ import { judgeUpdate } from '../../../server/sync/guard.ts'
 import { Leases } from '../../../server/sync/leases.ts'
 import { chanceFrom } from '../../sim/random.ts'
 import { randomEdit, undoFor, view } from '../../sim/random-edit.ts'
-import { content, type Forged, forge, str } from './forge.ts'
+import { content, type Forged, forge, str, uint } from './forge.ts'
 import { ROOTS } from './helpers.ts'
 
 const ME = 5001
@@ -75,6 +75,15 @@ describe('attacks on a plain relay', () => {
     const other = new Y.Doc()
     other.getMap('cards').set('x', 1)
     expect(refusalOf(at, Y.encodeStateAsUpdateV2(other))).toBe('bad-message')
+  })
+
+  test('[GRD-40] Y13: a value with more members than any canvas holds is refused, one with many is not', () => {
+    const list = (length: number) => content.any([117, ...uint(length), ...Array<number>(length).fill(126)])
+    const write = (at: Scene, length: number) =>
+      refusalOf(at, mine(at, { parent: 'cards', sub: 'x', ...list(length) }), true)
+    expect(write(scene(), 10_000)).toBe('accepted')
+    expect(write(scene(), 10_001)).toBe('bad-content')
+    expect(write(scene(), 1_000_000)).toBe('bad-content')
   })
 
   test('[GRD-4] Y3, Y12: structs under an id that is leased to another member, or is the server’s, are refused', () => {
