@@ -43,10 +43,18 @@ export async function join(
     return refuse((now && whyClosed(now, parts.clock.now())) ?? 'invite-used-up')
   }
   const member = newId()
-  const fact = { type: 'member.joined', member, role, party, name: { words: person.name }, invite: invite.id } as const
+  const fact = { type: 'member.joined', member, role, party, name: { words: person.name } } as const
+  // Which invite it was is the brokers' to know: invites stand in their stream.
+  const used = { type: 'invite.used', invite: invite.id, member } as const
   const told = await parts.ledger.recordByRule<JoinRefusal>(
     partnership,
-    now => (makerMayStill(now, invite) ? accept([{ boundary: 'partnership', fact }]) : refuse('invite-revoked')),
+    now =>
+      makerMayStill(now, invite)
+        ? accept([
+            { boundary: 'partnership', fact },
+            { boundary: 'broker', fact: used },
+          ])
+        : refuse('invite-revoked'),
     { actor: member, role, party },
   )
   if (!told.ok) return told

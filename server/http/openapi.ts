@@ -14,6 +14,7 @@ const FACTS: Record<FactType, true> = {
   'member.changed': true,
   'member.left': true,
   'invite.created': true,
+  'invite.used': true,
   'invite.revoked': true,
   'document.created': true,
   'document.renamed': true,

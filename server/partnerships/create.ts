@@ -79,7 +79,6 @@ export async function createPartnership(
         role: 'broker',
         party: null,
         name: { words: wish.brokerName },
-        invite: null,
       },
     },
     created(documents.map, titles.map),

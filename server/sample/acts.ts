@@ -46,7 +46,6 @@ export function seatingActs(cast: Cast): Act[] {
           role: person.role,
           party: person.party && idOf(cast.parties, person.party),
           name: words(person.name),
-          invite: null,
         },
       ],
     }),

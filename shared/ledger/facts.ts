@@ -91,10 +91,11 @@ export type Fact<W = Commitment> =
       short: W
       initials: W
     }
-  | { type: 'member.joined'; member: string; role: Role; party: string | null; name: W; invite: string | null }
+  | { type: 'member.joined'; member: string; role: Role; party: string | null; name: W }
   | { type: 'member.changed'; member: string; role: Role; party: string | null; name: W }
   | { type: 'member.left'; member: string; how: 'left' | 'removed' }
   | { type: 'invite.created'; invite: string; role: Role; party: string | null; expiresAt: number; maxUses: number }
+  | { type: 'invite.used'; invite: string; member: string }
   | { type: 'invite.revoked'; invite: string }
   | {
       type: 'document.created'

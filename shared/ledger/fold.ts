@@ -62,6 +62,7 @@ function foldFact(state: LedgerState, entry: Entry): LedgerState {
     case 'member.changed':
     case 'member.left':
     case 'invite.created':
+    case 'invite.used':
     case 'invite.revoked':
       return foldMember(state, entry, fact)
     case 'document.created':

@@ -45,6 +45,7 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
       return { ...fact, dissent: fact.dissent.map(row => ({ ...row, reason: maybe(row.reason) })) }
     case 'member.left':
     case 'invite.created':
+    case 'invite.used':
     case 'invite.revoked':
     case 'document.archived':
     case 'document.restored':

@@ -1,11 +1,14 @@
 /** A run of words that stayed, went or came. */
-export type DiffPart = { type: 'same' | 'gone' | 'new'; text: string }
+type DiffPart = { type: 'same' | 'gone' | 'new'; text: string }
 
 // Beyond this many word pairs the middle is shown as one change: a page that freezes helps nobody.
 const MAX_CELLS = 4_000_000
 
-/** The difference between two texts by words, as runs in reading order (longest common subsequence). */
-export function wordDiff(before: string, after: string): DiffPart[] {
+/**
+ * The difference between two texts by words, as runs in reading order (longest common subsequence over words and the white
+ * space between them). `same` and `gone` joined give `before`, `same` and `new` joined give `after`.
+ */
+export function wordDiff(before: string, after: string): readonly DiffPart[] {
   const a = before.match(/\s+|[^\s]+/gu) ?? []
   const b = after.match(/\s+|[^\s]+/gu) ?? []
   let start = 0

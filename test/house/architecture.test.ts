@@ -17,6 +17,43 @@ function breaches(
     )
 }
 
+/** The folders of each layer, with the layers it may import; what stands at the top of a side may import all of it. */
+const BELOW: Record<string, readonly string[]> = {
+  'client/ui': [],
+  'client/i18n': ['client/ui'],
+  'client/sync': [],
+  'client/room': ['client/sync'],
+  'client/ledger': ['client/ui', 'client/room'],
+  'client/prose': ['client/ui', 'client/room', 'client/ledger'],
+  'client/kinds': ['client/ui', 'client/i18n', 'client/room', 'client/ledger', 'client/prose'],
+  'client/pages': ['client/ui', 'client/i18n', 'client/sync', 'client/room', 'client/ledger', 'client/kinds'],
+  'server/ports.ts': [],
+  'server/services.ts': ['server/ports.ts'],
+  'server/config.ts': [],
+  'server/sync': ['server/ports.ts', 'server/services.ts'],
+  'server/ledger': ['server/ports.ts', 'server/services.ts'],
+  'server/access': ['server/ports.ts', 'server/services.ts'],
+  'server/sample': ['server/ports.ts', 'server/services.ts'],
+  'server/partnerships': ['server/ports.ts', 'server/services.ts', 'server/access', 'server/sample'],
+  'server/adapters': ['server/ports.ts', 'server/sync'],
+  'server/http': [
+    'server/ports.ts',
+    'server/services.ts',
+    'server/config.ts',
+    'server/access',
+    'server/ledger',
+    'server/sync',
+    'server/partnerships',
+  ],
+}
+const TOPS = ['client/main.ts', 'server/main.ts', 'server/app.ts', 'server/wire-services.ts']
+
+/** The layer of a file of client or server (a folder, or a file that stands alone); null for the tops and for all else. */
+function layerOf(path: string): string | null {
+  const layer = path.match(/^(?:client|server)\/[^/]+/)?.[0] ?? null
+  return layer === null || TOPS.includes(layer) ? null : layer
+}
+
 const inside =
   (...folders: string[]) =>
   (path: string) =>
@@ -35,11 +72,8 @@ test('[ARC-2] shared is pure: no node modules, no DOM library, no network, no cl
   const impure =
     /\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|\bdocument\.(body|createElement|query|getElement|addEventListener|documentElement)|\bwindow\.|\bfetch\(|\bsetTimeout\(|\blocalStorage\b/
   expect([
-    ...breaches(
-      inside('shared'),
-      target =>
-        /^(node:|lit|hono|ws$|@hono|y-websocket|y-indexeddb|y-prosemirror|prosemirror)/.test(target) &&
-        target !== '@hono/zod-openapi',
+    ...breaches(inside('shared'), target =>
+      /^(node:|lit|hono|ws$|@hono|y-websocket|y-indexeddb|y-prosemirror|prosemirror)/.test(target),
     ),
     ...files
       .filter(file => file.path.startsWith('shared/') && impure.test(withoutComments(file.text)))
@@ -74,6 +108,41 @@ test('[ARC-5] the kit imports nothing of the product', () => {
         inside('client/pages', 'client/kinds', 'client/sync', 'client/ledger', 'client/prose', 'server')(target),
     ),
   ).toEqual([])
+})
+
+test('[ARC-12] each layer imports only the layers below it, and the contract of client/room as types', () => {
+  const strangers = files.flatMap(file => {
+    const from = layerOf(file.path)
+    if (from === null) return []
+    return file.imports
+      .filter(({ target, typeOnly }) => {
+        const to = layerOf(target)
+        if (to === null || to === from || BELOW[from] === undefined || BELOW[from].includes(to)) return false
+        return !(typeOnly && target === 'client/room/types.ts')
+      })
+      .map(({ target }) => `${file.path} imports ${target}`)
+  })
+
+  expect(strangers).toEqual([])
+  expect(files.map(file => layerOf(file.path)).filter(layer => layer !== null && BELOW[layer] === undefined)).toEqual(
+    [],
+  )
+})
+
+test('[ARC-13] the kit stands on lit and fonts alone; sockets, routes and files stay in their layers', () => {
+  const packages = (target: string) => !/^(client|server|shared)\//.test(target)
+  expect([
+    ...breaches(inside('client/ui'), target => packages(target) && !/^(lit$|lit\/|@lit\/|@fontsource)/.test(target)),
+    ...breaches(inside('client'), target => /^(node:|hono|@hono|ws$|pino|prom-client)/.test(target)),
+    ...breaches(
+      path => path.startsWith('server/') && !/^server\/(http\/|app\.ts$)/.test(path),
+      target => /^(hono|@hono|ws$)/.test(target),
+    ),
+    ...breaches(
+      path => path.startsWith('server/') && !path.startsWith('server/adapters/'),
+      target => /^(node:sqlite|node:worker_threads|pino)$/.test(target),
+    ),
+  ]).toEqual([])
 })
 
 test('[ARC-6] only server/main.ts reads the environment', () => {

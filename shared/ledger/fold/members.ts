@@ -6,7 +6,9 @@ import { type FactOf, withKey } from './share.ts'
 export function foldMember(
   state: LedgerState,
   entry: Entry,
-  fact: FactOf<'member.joined' | 'member.changed' | 'member.left' | 'invite.created' | 'invite.revoked'>,
+  fact: FactOf<
+    'member.joined' | 'member.changed' | 'member.left' | 'invite.created' | 'invite.used' | 'invite.revoked'
+  >,
 ): LedgerState {
   switch (fact.type) {
     case 'member.joined': {
@@ -28,6 +30,9 @@ export function foldMember(
       const { type: _, invite: id, ...rest } = fact
       return { ...state, invites: withKey(state.invites, id, { ...rest, id, revoked: false }) }
     }
+    case 'invite.used':
+      // Uses are counted outside the ledger; the entry says who came by which invite.
+      return state
     case 'invite.revoked': {
       const known = state.invites.get(fact.invite)
       return known ? { ...state, invites: withKey(state.invites, known.id, { ...known, revoked: true }) } : state

@@ -49,15 +49,9 @@ export function fakeSession(
     },
   ])
   const ledger: LedgerState = {
-    partnership: null,
+    ...emptyLedger,
     parties: new Map(known),
-    members: new Map(),
-    documents: new Map(),
-    invites: new Map(),
-    ratings: new Map(),
     clauses: new Map([['agreementagreementag', new Map(Object.entries(records))]]),
-    proposals: new Map(),
-    heads: new Map(),
   }
   return {
     id: 'partnershippartnersh',

@@ -6,17 +6,11 @@ import { resultNow } from '../../../shared/ledger/methods/index.ts'
 import { writeProse } from '../../../shared/model/prose.ts'
 import type { DecisionLogElement } from '../../../client/kinds/decision-log/decision-log-element.ts'
 import type { PersonKey } from '../../../server/sample/people.ts'
+import { standInForDialogs } from '../support/dialogs.ts'
 import { sampleSession } from './fake-session.ts'
 
 beforeAll(async () => {
-  // jsdom knows the dialog element, not its methods.
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false
-    this.dispatchEvent(new Event('close'))
-  }
+  standInForDialogs()
   await import('../../../client/kinds/decision-log/decision-log-element.ts')
 })
 

@@ -4,6 +4,7 @@ import '../../../client/pages/people/people-page.ts'
 import type { PeoplePageElement } from '../../../client/pages/people/people-page.ts'
 import { suggestInitials } from '../../../client/pages/people/party-form.ts'
 import { sampleSession } from '../decision-log/fake-session.ts'
+import { standInForDialogs } from '../support/dialogs.ts'
 
 const sent: { method: string; path: string; body: unknown }[] = []
 const listed = [
@@ -19,16 +20,7 @@ const listed = [
   },
 ]
 
-beforeAll(() => {
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close = function () {
-    if (!this.open) return
-    this.open = false
-    this.dispatchEvent(new Event('close'))
-  }
-})
+beforeAll(standInForDialogs)
 beforeEach(() => {
   sent.length = 0
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {

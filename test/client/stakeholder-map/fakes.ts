@@ -3,6 +3,7 @@ import { Awareness } from 'y-protocols/awareness'
 import type { Role } from '../../../shared/access/roles.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { AgreedPoint, RatingValues } from '../../../shared/ledger/facts.ts'
+import { emptyLedger } from '../../../shared/ledger/fold.ts'
 import type { Refusal } from '../../../shared/ledger/refusals.ts'
 import type { DocumentInfo, LedgerState, MapRatings, Party, Rating } from '../../../shared/ledger/state.ts'
 import type { PresenceState } from '../../../shared/protocol.ts'
@@ -115,17 +116,7 @@ export class FakeSession extends Teller implements PartnershipSession {
         joinedAt: 0,
       },
     ])
-    this.ledger = {
-      partnership: null,
-      parties: new Map(known),
-      members: new Map(),
-      documents: new Map(),
-      invites: new Map(),
-      ratings: new Map(),
-      clauses: new Map(),
-      proposals: new Map(),
-      heads: new Map(),
-    }
+    this.ledger = { ...emptyLedger, parties: new Map(known) }
   }
 
   words(commitment: string | null | undefined) {

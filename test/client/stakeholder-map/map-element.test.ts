@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { StakeholderMapElement } from '../../../client/kinds/stakeholder-map/map-element.ts'
 import { companionsOf, setCompanion, stakeholdersOf } from '../../../shared/kinds/stakeholder-map/model.ts'
+import { standInForDialogs } from '../support/dialogs.ts'
 import { FakeRoom, FakeSession, type FakeTable } from './fakes.ts'
 
 const [WD, FC] = ['wd'.padEnd(20, 'a'), 'fc'.padEnd(20, 'a')]
@@ -9,15 +10,9 @@ const [MILL, CLERK, NEW] = ['mill'.padEnd(20, 'a'), 'clerk'.padEnd(20, 'a'), 'ne
 let map: StakeholderMapElement
 
 beforeAll(async () => {
-  // jsdom lacks what only layout and modal dialogs need.
+  // jsdom lays nothing out, so it has no media queries.
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false
-    this.dispatchEvent(new Event('close'))
-  }
+  standInForDialogs()
   await import('../../../client/kinds/stakeholder-map/map-element.ts')
 })
 

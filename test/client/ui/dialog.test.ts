@@ -1,18 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { confirmAct, type DialogElement } from '../../../client/ui/dialog.ts'
+import { standInForDialogs } from '../support/dialogs.ts'
 
-// jsdom knows <dialog> but does not show it: these two stand in for the platform's own, events included.
-beforeAll(() => {
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close = function () {
-    if (!this.open) return
-    this.open = false
-    this.dispatchEvent(new Event('close'))
-  }
-})
+beforeAll(standInForDialogs)
 
 afterEach(() => document.body.replaceChildren())
 

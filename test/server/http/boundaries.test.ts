@@ -63,6 +63,20 @@ test('[API-2] the partnership as others see it names nothing of the brokers’ b
   }
 })
 
+test('[API-48] by which invite a member came is in the brokers’ stream and in no other', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const broker = people.broker
+  const invites = (await broker.get(`/api/partnerships/${id}/invites`)).body.invites as { id: string; uses: number }[]
+  const used = invites.filter(invite => invite.uses > 0).map(invite => invite.id)
+  const inner = (await broker.get(`/api/partnerships/${id}/ledger?boundary=broker`)).body.entries
+  const told = inner.map((entry: { fact: { type: string; invite?: string } }) => entry.fact)
+  expect(used.length).toBeGreaterThan(0)
+  for (const invite of used) expect(told).toContainEqual(expect.objectContaining({ type: 'invite.used', invite }))
+  const outer = JSON.stringify((await people.observer.get(`/api/partnerships/${id}/ledger`)).body)
+  for (const invite of used) expect(outer).not.toContain(invite)
+})
+
 test('[API-3] nothing behind a table is answered without a session or to somebody from elsewhere', async () => {
   const table = openTable()
   const { id, view } = await seatEveryone(table)

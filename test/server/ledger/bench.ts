@@ -143,7 +143,6 @@ export async function bench(given: { store?: Store; partnership?: string } = {})
       role: actor.role,
       party: actor.party,
       name: w('Someone'),
-      invite: null,
     })),
     {
       type: 'document.created' as const,

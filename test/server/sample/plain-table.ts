@@ -132,7 +132,6 @@ export async function furnishedTable(
           role: 'broker',
           party: null,
           name: { words: 'Ada' },
-          invite: null,
         },
       },
     ],

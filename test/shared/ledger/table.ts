@@ -137,7 +137,7 @@ export class Table implements DecideContext {
 
   /** Seats a member. */
   seat(member: string, role: Role, party: string | null = null): void {
-    this.tell({ type: 'member.joined', member, role, party, name: words(member), invite: null })
+    this.tell({ type: 'member.joined', member, role, party, name: words(member) })
   }
 
   /** The proposal, which must be there. */

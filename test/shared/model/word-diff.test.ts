@@ -15,7 +15,7 @@ test('[AGR-14] the difference names the words that went and the words that came'
 })
 
 test('[AGR-14] both texts can be read out of their difference', () => {
-  const words = fc.array(fc.constantFrom('a', 'b', 'ماء', ' ', '\n'), { maxLength: 30 }).map(list => list.join(''))
+  const words = fc.array(fc.constantFrom('a', 'b', 'ماء', '🌊', ',', ' ', '\n\n'), { maxLength: 30 }).map(list => list.join(''))
   fc.assert(
     fc.property(words, words, (before, after) => {
       const parts = wordDiff(before, after)
@@ -29,6 +29,18 @@ test('[AGR-14] both texts can be read out of their difference', () => {
     }),
     { numRuns: 500, seed: 9 },
   )
+})
+
+test('[LOG-10] only the words that changed are marked, and both versions can be read out', () => {
+  expect(wordDiff('On six March nights no one pumps.', 'On four March nights no one pumps.')).toEqual([
+    { type: 'same', text: 'On ' },
+    { type: 'gone', text: 'six' },
+    { type: 'new', text: 'four' },
+    { type: 'same', text: ' March nights no one pumps.' },
+  ])
+  expect(wordDiff('same', 'same')).toEqual([{ type: 'same', text: 'same' }])
+  expect(wordDiff('', 'new')).toEqual([{ type: 'new', text: 'new' }])
+  expect(wordDiff('', '')).toEqual([])
 })
 
 test('[AGR-14] two very long texts are compared without stalling', () => {

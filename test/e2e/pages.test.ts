@@ -1,0 +1,223 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { invite, join, openDialog, startPartnership } from './support/acts.ts'
+import { axeFindings, openBrowser, type Person, type SCREENS, sidewaysScroll, sitDown } from './support/people.ts'
+import { TestServer } from './support/server.ts'
+
+// Every page of the sample, as a broker at a desk and a tablet and as a representative on a phone: in both themes, from
+// both sides, by keyboard. Each sitting walks through all pages once; sittings share one server and one partnership.
+
+type Place = { name: string; address: string; ready: string }
+type Sitting = { screen: keyof typeof SCREENS; as: 'broker' | 'rep'; language: 'en' | 'ar'; theme: 'light' | 'dark' }
+type Session = Awaited<ReturnType<Person['context']['storageState']>>
+
+const FISHERS = 'Lower Mirata Fishers’ and Ferry Cooperative'
+
+let server: TestServer
+let browser: Browser
+let places: Place[]
+let table: string
+const sessions = {} as Record<Sitting['as'], Session>
+
+beforeAll(async () => {
+  server = await TestServer.start()
+  browser = await openBrowser()
+  const broker = await sitDown(browser, 'desktop')
+  table = await startPartnership(broker, server.url, {
+    name: 'Mirata Basin Compact',
+    purpose: 'Fresh water for the delta in March.',
+    broker: 'Zuhura',
+    host: 'Institute of Hydrology',
+    begin: /The sample partnership/,
+  })
+  await broker.page.getByRole('button', { name: 'I have kept it' }).click()
+  await broker.page.getByRole('button', { name: 'Add a canvas' }).click()
+  await openDialog(broker.page).getByLabel('Title').fill('Notes from Tuesday')
+  await openDialog(broker.page).getByRole('button', { name: 'Add the canvas' }).click()
+  await broker.page.locator('tr-board').waitFor()
+  await broker.page.goto(`${table}/people`)
+  const forRep = await invite(broker.page, { role: 'Representative', party: FISHERS })
+  const open = await invite(broker.page, { role: 'Representative', party: FISHERS })
+  const rep = await sitDown(browser, 'phone')
+  await rep.page.goto(forRep.link)
+  await join(rep.page, 'Secretary Mwanahawa', null)
+  sessions.broker = await broker.context.storageState()
+  sessions.rep = await rep.context.storageState()
+  places = await placesOf(broker, open.link)
+  expect([...broker.faults, ...rep.faults]).toEqual([])
+  await broker.context.close()
+  await rep.context.close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.dispose()
+})
+
+test('[E2E-20] every page is free of accessibility findings at a desk, light and dark, from either side', async () => {
+  const found = await Promise.all([
+    walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, inBothThemes),
+    walk({ screen: 'desktop', as: 'broker', language: 'ar', theme: 'dark' }, inBothThemes),
+  ])
+  expect(found.flat()).toEqual([])
+})
+
+test('[E2E-21] every page is free of accessibility findings on a phone, light and dark, from either side', async () => {
+  const found = await Promise.all([
+    walk({ screen: 'phone', as: 'rep', language: 'en', theme: 'dark' }, inBothThemes),
+    walk({ screen: 'phone', as: 'rep', language: 'ar', theme: 'light' }, inBothThemes),
+  ])
+  expect(found.flat()).toEqual([])
+})
+
+test('[E2E-22] no page scrolls sideways at 360 or 834 pixels, from either side, and no text on a phone is under 16 pixels', async () => {
+  const found = await Promise.all([
+    walk({ screen: 'narrow', as: 'rep', language: 'en', theme: 'light' }, fits),
+    walk({ screen: 'narrow', as: 'broker', language: 'ar', theme: 'dark' }, fits),
+    walk({ screen: 'tablet', as: 'broker', language: 'en', theme: 'dark' }, fits),
+    walk({ screen: 'tablet', as: 'rep', language: 'ar', theme: 'light' }, fits),
+  ])
+  expect(found.flat()).toEqual([])
+})
+
+test('[E2E-23] the first Tab stop of every page skips to its content', async () => {
+  const found = await walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, async page => {
+    await page.keyboard.press('Tab')
+    const first = await page.evaluate(() => document.activeElement?.textContent?.trim())
+    if (first !== 'Skip to content') return [`the first stop is “${first}”`]
+    await page.keyboard.press('Enter')
+    const there = await page.evaluate(() => document.activeElement?.closest('main') !== null)
+    return there ? [] : ['the link does not lead into the page']
+  })
+  expect(found).toEqual([])
+})
+
+test('[E2E-24] menus and dialogs are worked by the keys and give the focus back', async () => {
+  const person = await sitDown(browser, 'desktop', { storageState: sessions.broker })
+  const { page } = person
+  await page.goto(placeOf('map').address)
+  const menu = page.getByRole('button', { name: 'More for this map' })
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Import a CSV file' }).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => isFocused(menu)).toBe(true)
+
+  await page.goto(table)
+  const add = page.getByRole('button', { name: 'Add a canvas' })
+  await add.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => isFocused(openDialog(page).getByLabel('What kind?'))).toBe(true)
+  expect(await axeFindings(page)).toEqual([])
+  for (let stop = 0; stop < 6; stop++) {
+    await page.keyboard.press('Tab')
+    const inside = await page.evaluate(() => !document.activeElement || !document.activeElement.closest('main, header'))
+    const slotted = await page.evaluate(() => document.activeElement?.closest('tr-dialog') !== null)
+    expect(inside || slotted).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  await expect.poll(() => isFocused(add)).toBe(true)
+  expect(person.faults).toEqual([])
+  await person.context.close()
+})
+
+/** The pages of the product and what stands on each when it is there. */
+async function placesOf(broker: Person, open: string): Promise<Place[]> {
+  const api = table.replace('/p/', '/api/partnerships/')
+  const { documents } = (await (await broker.context.request.get(api)).json()) as {
+    documents: { id: string; kind: string; boundary: string }[]
+  }
+  const { entries } = (await (await broker.context.request.get(`${api}/ledger`)).json()) as {
+    entries: { fact: { type: string; proposal?: string; number?: number } }[]
+  }
+  const canvas = (kind: string) =>
+    `${table}/d/${documents.find(one => one.kind === kind && one.boundary === 'partnership')?.id}`
+  const decision = (number: number) =>
+    `${canvas('decision-log')}/${entries.find(({ fact }) => fact.type === 'proposal.opened' && fact.number === number)?.fact.proposal}`
+  await broker.page.goto(canvas('decision-log'))
+  const draft = await broker.page.getByRole('link', { name: /Who asks the herders/ }).getAttribute('href')
+  return [
+    { name: 'home', address: server.url, ready: '.return-list a' },
+    { name: 'invite', address: open, ready: '.join h1' },
+    { name: 'unknown link', address: `${server.url}/j/#${'a'.repeat(26)}`, ready: 'main h1' },
+    { name: 'recover', address: `${server.url}/recover`, ready: 'main h1' },
+    { name: 'table', address: table, ready: '.canvas-sheet' },
+    { name: 'people', address: `${table}/people`, ready: '.members li' },
+    { name: 'map', address: `${canvas('stakeholder-map')}?view=canvas`, ready: '.map-plot .spot' },
+    { name: 'free canvas', address: `${canvas('stakeholder-map')}?view=canvas&lens=free`, ready: '.map-plot .spot' },
+    { name: 'map outline', address: `${canvas('stakeholder-map')}?view=outline`, ready: '.outline h1' },
+    { name: 'agreement', address: `${canvas('agreement')}?view=canvas`, ready: '.agree tr-clause' },
+    { name: 'agreement outline', address: `${canvas('agreement')}?view=outline`, ready: '.agree-outline tr-clause' },
+    { name: 'log', address: canvas('decision-log'), ready: '.dec' },
+    { name: 'log outline', address: `${canvas('decision-log')}?view=outline`, ready: '.log table' },
+    { name: 'open decision', address: decision(6), ready: '.spread' },
+    { name: 'closed decision', address: decision(3), ready: '.outcome' },
+    { name: 'draft', address: new URL(draft ?? '/', server.url).href, ready: '.draft-title' },
+    { name: 'board', address: canvas('board'), ready: '.notes-board' },
+  ]
+}
+
+function placeOf(name: string): Place {
+  const place = places.find(one => one.name === name)
+  if (!place) throw new Error(`no page is called ${name}`)
+  return place
+}
+
+/** Walks through every page in one sitting and answers what `look` finds, and every fault that the pages report. */
+async function walk(sitting: Sitting, look: (page: Page) => Promise<string[]>): Promise<string[]> {
+  const { screen, as, language, theme } = sitting
+  const person = await sitDown(browser, screen, { storageState: sessions[as], reducedMotion: 'reduce' })
+  await person.context.addInitScript(
+    ([chosen, spoken]) => {
+      localStorage.setItem('trestle-theme', chosen as string)
+      localStorage.setItem('trestle-language', spoken as string)
+    },
+    [theme, language],
+  )
+  const found: string[] = []
+  for (const place of places) {
+    await person.page.goto(place.address)
+    // Two addresses that differ in the fragment only are one page to the browser.
+    if (place.address.includes('/j/#')) await person.page.reload()
+    await person.page.locator(place.ready).first().waitFor()
+    const direction = await person.page.evaluate(() => document.documentElement.dir)
+    if (direction !== (language === 'ar' ? 'rtl' : 'ltr')) found.push(`${place.name}: reads ${direction}`)
+    for (const one of await look(person.page)) found.push(`${place.name} (${screen}, ${language}): ${one}`)
+  }
+  found.push(...person.faults.map(fault => `${screen}, ${language}: ${fault}`))
+  await person.context.close()
+  return found
+}
+
+/** Everything in the theme chosen; in the other theme only what a theme can change. */
+async function inBothThemes(page: Page): Promise<string[]> {
+  const first = await axeFindings(page)
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement
+    dataset.theme = dataset.theme === 'dark' ? 'light' : 'dark'
+  })
+  const other = await axeFindings(page, ['color-contrast'])
+  return [...first, ...other.map(one => `in the other theme, ${one}`)]
+}
+
+async function fits(page: Page): Promise<string[]> {
+  const over = await sidewaysScroll(page)
+  const small = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found = new Set<string>()
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent?.trim()
+      const element = texts.currentNode.parentElement
+      // Initials are part of a mark's picture; the name is in its label.
+      if (!text || !element?.checkVisibility() || element.closest('svg, .vh, option')) continue
+      if (Number.parseFloat(getComputedStyle(element).fontSize) < 15.9) found.add(text.slice(0, 40))
+    }
+    return [...found]
+  })
+  return [...(over > 0 ? [`scrolls sideways by ${over} pixels`] : []), ...small.map(text => `small: “${text}”`)]
+}
+
+function isFocused(target: ReturnType<Page['locator']>): Promise<boolean> {
+  return target.evaluate(element => element === document.activeElement)
+}
