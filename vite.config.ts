@@ -6,7 +6,13 @@ export default defineConfig({
   root: 'client',
   publicDir: 'public',
   oxc: { decorator: { legacy: true } },
-  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 2048 },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 2048,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: {
     port: 5173,
     proxy: {

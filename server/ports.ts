@@ -154,10 +154,3 @@ export interface Store extends DocumentLog, LedgerRows, Identity {
   flush(): Promise<void>
   close(): Promise<void>
 }
-
-/** Tells other parts of the server (later: other servers) that something changed. May lose, repeat and reorder. */
-export interface Bus {
-  publish(topic: string, message: unknown): void
-  /** The answer unsubscribes. */
-  subscribe(topic: string, listener: (message: unknown) => void): () => void
-}

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { Actor, Boundary, Role } from '../shared/access/roles.ts'
+import type { Actor, Role } from '../shared/access/roles.ts'
 import type { FactDraft } from '../shared/ledger/facts.ts'
 import type { Command } from '../shared/ledger/commands.ts'
 import type { Refusal } from '../shared/ledger/refusals.ts'
@@ -109,6 +109,3 @@ export interface LedgerService {
   start(): Promise<void>
   stop(): void
 }
-
-/** Creates and finds the server-written documents of a boundary. */
-export type BoundaryDocuments = { boundary: Boundary; document: string; texts: string }

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 
 /** Codes with which a document's line refuses an edit or closes. */
-export type DocumentProblemCode =
+type DocumentProblemCode =
   | 'bad-message'
   | 'too-large'
   | 'read-only'

@@ -1,13 +1,10 @@
 import { msg } from '@lit/localize'
 import type { RefusalCode } from '../../shared/ledger/refusals.ts'
-import { type DocumentProblemCode, documentProblemWords } from './document-problem-words.ts'
-import { type RequestProblemCode, requestProblemWords } from './request-problem-words.ts'
+import { documentProblemWords } from './document-problem-words.ts'
+import { requestProblemWords } from './request-problem-words.ts'
 
 /** Anything that says by a code why something did not happen: a refusal, a problem of HTTP, a refused edit. */
 export type Failure = { code: string }
-
-/** Every code that has words of its own. */
-export type WordedCode = RefusalCode | RequestProblemCode | DocumentProblemCode
 
 /** Says in plain words why it did not happen and what to do next. A code that this version does not know gets general words. */
 export function refusalWords(failure: Failure): string {

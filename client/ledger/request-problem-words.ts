@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 
 /** Codes of the HTTP layer, and the client's own `offline` and `signed-out`. */
-export type RequestProblemCode =
+type RequestProblemCode =
   | 'offline'
   | 'signed-out'
   | 'no-session'

@@ -24,12 +24,6 @@ export function memberName(session: Reader, member: string): string {
   return session.words(known?.name) || msg('Someone')
 }
 
-/** The party that a member speaks for now, or null. */
-export function partyOfMember(session: Reader, member: string): PartyView | null {
-  const party = session.ledger.members.get(member)?.party
-  return party ? partyView(session, party) : null
-}
-
 /** A canvas's title as the ledger has it. */
 export function documentTitle(session: Reader, info: Pick<DocumentInfo, 'title'>): string {
   return session.words(info.title) || msg('Untitled')
@@ -47,11 +41,6 @@ export function myParty(session: Reader & Pick<PartnershipSession, 'me'>): Party
   return session.me.party === null ? null : partyView(session, session.me.party)
 }
 
-/** True when this browser's member speaks for `party`. */
-export function isMine(session: Pick<PartnershipSession, 'me'>, party: string | null): boolean {
-  return party !== null && session.me.party === party
-}
-
 /** True when this browser's member runs the partnering process (broker or co-broker). */
 export function iAmBroker(session: Pick<PartnershipSession, 'me'>): boolean {
   return isBroker(session.me.role)
@@ -65,12 +54,11 @@ export function partnershipWords(session: Reader): {
   brokerTitle: string
 } {
   const about = session.ledger.partnership
-  const words = (commitment: string | undefined) => session.words(commitment)
   return {
-    name: words(about?.name),
-    purpose: words(about?.purpose),
-    host: words(about?.host),
-    brokerTitle: words(about?.brokerTitle),
+    name: session.words(about?.name),
+    purpose: session.words(about?.purpose),
+    host: session.words(about?.host),
+    brokerTitle: session.words(about?.brokerTitle),
   }
 }
 

@@ -41,7 +41,8 @@ export class PlaceElement extends TrElement {
     if (changed.has('route') && this.#opened !== this.route.partnership) void this.#open(this.route.partnership)
     this.#followRoom()
     this.watch(this.session, this.#room)
-    if (this.session) this.#offlineSince = this.session.online ? null : (this.#offlineSince ?? Date.now())
+    const away = this.session !== null && this.session.tried && !this.session.online
+    this.#offlineSince = away ? (this.#offlineSince ?? Date.now()) : null
     this.#title()
   }
 

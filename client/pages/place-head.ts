@@ -5,6 +5,8 @@ import { refusalWords } from '../ledger/refusal-words.ts'
 import { documents, documentTitle, myParty, parties, partnershipWords } from '../ledger/views.ts'
 import { go, path } from '../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession, SavedState } from '../room/types.ts'
+import { refusedCopies } from '../sync/refused-copies.ts'
+import { browserStorage } from '../sync/storage.ts'
 import type { IconName } from '../ui/icon.ts'
 import type { ShellLink, ShellPlace } from '../ui/shell.ts'
 import { roleWord } from '../ui/words.ts'
@@ -42,7 +44,7 @@ export function placeHead(options: {
     .waiting=${saved?.type === 'offline' ? counted('change', saved.count) : ''}
     .showWords=${room && saved?.type === 'not-saved' ? () => showKeptWords(session.me.member, room) : null}
     .me=${{ name: session.me.name, role: roleWord(session.me.role), party: myParty(session) }}
-    .links=${linksOf(session)}
+    .links=${linksOf(session, saved)}
     .settings=${settingsList()}
     @go=${(event: CustomEvent<string>) => go(event.detail)}
   ></tr-shell>`
@@ -90,10 +92,15 @@ function savedOf(room: CanvasRoom | null, offlineSince: number | null): SavedSta
   return offlineSince === null ? null : { type: 'offline', since: offlineSince, count: 0 }
 }
 
-function linksOf(session: PartnershipSession): ShellLink[] {
+function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLink[] {
+  const unsaved = saved !== null && !(saved.type === 'saved' || saved.type === 'loading')
   return [
     { label: msg('People and invites'), icon: 'users-round', href: path.people(session.id) },
     { label: msg('My partnerships'), icon: 'house', href: path.home() },
-    { label: msg('Leave this device'), icon: 'log-out', run: () => void leaveDevice() },
+    {
+      label: msg('Leave this device'),
+      icon: 'log-out',
+      run: () => void leaveDevice(unsaved || refusedCopies(browserStorage, session.me.member).length > 0),
+    },
   ]
 }

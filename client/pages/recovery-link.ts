@@ -14,6 +14,7 @@ export function recoveryLink(partnership: string): string | null {
   try {
     return sessionStorage.getItem(key(partnership)) ?? kept.get(partnership) ?? null
   } catch {
+    // Storage closed to this page: the tab's memory holds it.
     return kept.get(partnership) ?? null
   }
 }

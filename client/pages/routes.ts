@@ -48,6 +48,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
+    // A percent sign that encodes nothing: the text stands as it was typed.
     return text
   }
 }

@@ -1,9 +1,10 @@
 import { Plugin, PluginKey, type EditorState } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
+import { relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { PresenceState } from '../../shared/protocol.ts'
+import { selectionInText } from './own-caret.ts'
 
 /** How long a name stays beside a caret that moved, in milliseconds. */
 export const NAME_SHOWN_MS = 2000
@@ -16,7 +17,6 @@ export type CaretOptions = {
 }
 
 type Binding = { type: Y.XmlFragment; doc: Y.Doc; mapping: Map<unknown, unknown> }
-type Selection = { anchor: unknown; head: unknown }
 
 const caretKey = new PluginKey<DecorationSet>('trestle-carets')
 
@@ -67,7 +67,8 @@ function follow(view: EditorView, { awareness, fragment, show }: CaretOptions, n
     redraw()
   }
   const publish = () => {
-    const cursor = view.hasFocus() && view.editable ? ownCursor(view.state) : null
+    const place = view.hasFocus() && view.editable ? selectionInText(view) : null
+    const cursor = place && { anchor: place.anchor, head: place.head }
     const next = JSON.stringify(cursor)
     if (next === mine || (cursor === null && mine === '')) return
     mine = cursor === null ? '' : next
@@ -89,16 +90,6 @@ function follow(view: EditorView, { awareness, fragment, show }: CaretOptions, n
       for (const timer of timers.values()) clearTimeout(timer)
       if (mine !== '') show({ cursor: null, fragment: null })
     },
-  }
-}
-
-function ownCursor(state: EditorState): Selection | null {
-  const binding = bindingOf(state)
-  if (!binding) return null
-  const { anchor, head } = state.selection
-  return {
-    anchor: absolutePositionToRelativePosition(anchor, binding.type, binding.mapping as never),
-    head: absolutePositionToRelativePosition(head, binding.type, binding.mapping as never),
   }
 }
 

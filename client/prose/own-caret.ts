@@ -10,6 +10,9 @@ type Binding = {
   beforeTransactionSelection: unknown
 }
 
+/** A selection in terms of the shared text, as y-prosemirror keeps it. */
+export type PlaceInText = { type: string; anchor: unknown; head: unknown }
+
 /**
  * Keeps this person's caret behind the letter that stands before it while others write. (y-prosemirror ties it to the letter
  * after it, and at the end of a line to the end: then whatever another writes at the same place pushes it away, and two
@@ -31,18 +34,19 @@ export function ownCaret(): Plugin {
   })
 }
 
-/** Where the selection is in terms of the shared text; null before the editor is bound to it. */
-export function selectionInText(view: EditorView): unknown {
+/** Where the selection is in terms of the shared text; null before the editor is tied to it. */
+export function selectionInText(view: EditorView): PlaceInText | null {
   const binding = bindingOf(view)
   if (!binding) return null
   return caretOf(view, binding) ?? getRelativeSelection(binding as never, view.state)
 }
 
-function bindingOf(view: EditorView): Binding | null {
+/** What ties the editor to the shared text; null before it is tied. */
+export function bindingOf(view: EditorView): Binding | null {
   return (ySyncPluginKey.getState(view.state) as { binding?: Binding } | undefined)?.binding ?? null
 }
 
-function caretOf(view: EditorView, { type, doc, mapping }: Binding): unknown {
+function caretOf(view: EditorView, { type, doc, mapping }: Binding): PlaceInText | null {
   const { selection } = view.state
   if (!(selection instanceof TextSelection) || !selection.empty || !selection.$head.nodeBefore?.isText) return null
   const before = absolutePositionToRelativePosition(selection.head - 1, type, mapping as never)

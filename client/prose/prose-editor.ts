@@ -14,10 +14,12 @@ import { hasLooseText, liftLooseText, proseFits } from './fit.ts'
 import { proseKeys, proseRules } from './keys.ts'
 import { linkAround, removeLink, setLink } from './links.ts'
 import { linkDialog } from './link-dialog.ts'
+import { ownCaret } from './own-caret.ts'
 import { ownHistory } from './own-history.ts'
 import { placeholder } from './placeholder.ts'
 import { proseView } from './prose-view.ts'
 import { proseSchema } from './schema.ts'
+import { sharedLines } from './shared-lines.ts'
 import { type Tool, toolbar } from './toolbar.ts'
 
 /** Where to put the caret: at an end, or where the pointer was (viewport pixels). */
@@ -92,6 +94,8 @@ export class ProseEditorElement extends TrElement {
     const plugins = [
       ySyncPlugin(words),
       ownHistory(undo, words),
+      ownCaret(),
+      sharedLines(words),
       carets({ awareness, fragment: this.fragment, show: fields => this.room.show(fields) }),
       placeholder(() => this.placeholder),
       proseRules(),

@@ -16,7 +16,7 @@ export function canonicalView(text: string): TemplateResult {
 }
 
 /** Blocks as a template, inside one `.prose` element. */
-export function blocksView(blocks: readonly ProseBlock[]): TemplateResult {
+function blocksView(blocks: readonly ProseBlock[]): TemplateResult {
   return html`<div class="prose words">${tidyBlocks(blocks).map(blockView)}</div>`
 }
 

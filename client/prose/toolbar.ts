@@ -18,7 +18,7 @@ export type Tool = {
 }
 
 /** The tools in order, with their names in the reader's language. */
-export function tools(): Tool[] {
+function tools(): Tool[] {
   const { strong, em } = proseSchema.marks
   return [
     { icon: 'bold', label: msg('Bold'), keys: 'Control+B', pressed: has(strong), command: toggleMark(strong) },

@@ -1,5 +1,4 @@
 import type * as Y from 'yjs'
-import { textHash } from '../../shared/hash.ts'
 import { newId } from '../../shared/ids.ts'
 import { clauseHash } from '../../shared/kinds/agreement/canonical.ts'
 import { clauseIsEmpty } from '../../shared/kinds/agreement/model.ts'
@@ -36,10 +35,4 @@ export function decideContext(open: (document: string) => OpenCanvas | null, now
     // Asked only whether it would be accepted: which mark it would be is the server's lot to draw.
     dealMark: free => free[0]!,
   }
-}
-
-/** The hash that a command sends for a row: what is on this screen, in the one text that the server freezes too. */
-export function rowHash(canvas: OpenCanvas, row: string): string | null {
-  const text = kindOf(canvas.kind)?.canonicalOf(canvas.doc, row) ?? null
-  return text === null ? null : textHash(text)
 }

@@ -38,6 +38,7 @@ export function openPartnership(id: string, parts: SyncParts = browserParts()): 
   }
   const fresh: Held = { opening: start(id, parts, () => release(id, fresh)), holders: 1, linger: null }
   held.set(id, fresh)
+  // The caller hears of the failure; here it only must not be handed to the next one who asks.
   fresh.opening.catch(() => {
     if (held.get(id) === fresh) held.delete(id)
   })

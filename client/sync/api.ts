@@ -76,6 +76,7 @@ function parse(text: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text)
   } catch {
+    // Not JSON: something between us and the server answered; the status says what to make of it.
     return null
   }
 }

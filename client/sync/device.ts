@@ -53,9 +53,21 @@ export const browserDevice: Device = {
     const stored = new IndexeddbPersistence(name, doc)
     const loaded = await Promise.race([stored.whenSynced.then(() => true), after(PATIENCE).then(() => false)])
     if (loaded) return copyOver(stored, doc)
+    // What cannot be opened may not be closable either; the page already goes on without it.
     void stored.destroy().catch(() => {})
     return unkeptCopy()
   },
+}
+
+/** Deletes every copy whose name begins so, open or not. False when this browser did not let it. */
+export async function forgetCopies(prefix: string): Promise<boolean> {
+  try {
+    const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []))
+    return (await Promise.all(names.map(deleted))).every(Boolean)
+  } catch {
+    // No IndexedDB, or one that cannot list what it holds.
+    return !(await (usable ?? canStore()))
+  }
 }
 
 function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
@@ -86,6 +98,7 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
       return kept
     },
     owns: origin => origin === stored,
+    // A note that cannot be read is as good as none, and what cannot be cleared or closed is left behind: nobody waits.
     note: key => stored.get(key).catch(() => undefined),
     setNote,
     async clear() {
@@ -97,6 +110,16 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
       await stored.destroy().catch(() => {})
     },
   }
+}
+
+/** Another tab closes its copy when asked to; the deletion then goes through, and the page need not wait for it. */
+function deleted(name: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve(true)
+    request.onerror = () => resolve(false)
+    request.onblocked = () => resolve(true)
+  })
 }
 
 /** Firefox's private windows of old and blocked storage fail only when opened. */

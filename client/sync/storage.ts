@@ -25,7 +25,7 @@ export function memoryStorage(): Storage {
 export const browserStorage: Storage = storageOver(() => globalThis.localStorage)
 
 /** A `Storage` over a web storage that may throw at any touch. */
-export function storageOver(open: () => globalThis.Storage): Storage {
+function storageOver(open: () => globalThis.Storage): Storage {
   const memory = memoryStorage()
   const attempt = <T>(task: (web: globalThis.Storage) => T, otherwise: T): T => {
     try {

@@ -1,5 +1,6 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { mendOrder } from '../../shared/model/mend-order.ts'
 import type { PresenceState } from '../../shared/protocol.ts'
 import type { SavedState } from '../room/types.ts'
 import { ClientId } from './client-id.ts'
@@ -61,6 +62,7 @@ export class SyncedDoc {
   constructor(options: SyncedDocOptions) {
     this.#options = options
     this.#writes = options.writes
+    mendOrder(this.doc)
     this.awareness.setLocalState(null)
     this.opened = this.#open()
   }

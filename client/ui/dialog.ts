@@ -53,7 +53,9 @@ export class DialogElement extends LitElement {
   }
 
   #focusFirst(): void {
-    if (!this.open || this.contains(document.activeElement)) return
+    const focused = document.activeElement
+    // The close button stands in the shadow root: seen from here, the dialog itself has the focus then.
+    if (!this.open || (focused !== this && this.contains(focused))) return
     const field = 'input:not([type=hidden], [disabled]), select, textarea'
     const first = this.querySelector<HTMLElement>('[autofocus]') ?? this.querySelector<HTMLElement>(field)
     ;(first ?? this.querySelector<HTMLElement>('button'))?.focus()

@@ -11,7 +11,7 @@ import { hashSecret, isSecret, newSecret } from './secrets.ts'
 const DAY = 86_400_000
 
 /** Days until an invite lapses when none are given. */
-export const INVITE_DAYS = 14
+const INVITE_DAYS = 14
 /** Uses of an invite when none are given: a workshop. */
 export const INVITE_USES = 50
 
@@ -31,7 +31,7 @@ export type InviteParts = { store: Identity; ledger: LedgerService; clock: Clock
  * May this member invite others to be `role` for `party`? Brokers and co-brokers: everyone but a broker.
  * Representatives: contributors and observers of their own party.
  */
-export function mayInvite(actor: Actor, role: InviteRole, party: string | null): boolean {
+function mayInvite(actor: Actor, role: InviteRole, party: string | null): boolean {
   if (isBroker(actor.role)) return true
   const below = role === 'contributor' || role === 'observer'
   return actor.role === 'representative' && below && party !== null && party === actor.party

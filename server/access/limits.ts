@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 export type Rule = { points: number; seconds: number }
 
 /** The limits of `TRESTLE_LIMITS=standard`; each is counted by the key that is named. */
-export const RULES = {
+const RULES = {
   /** Any request, by address. */
   request: { points: 6000, seconds: 60 },
   /** Partnerships started, by address. */

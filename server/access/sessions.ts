@@ -5,9 +5,9 @@ import { hashSecret, isSecret, newSecret } from './secrets.ts'
 const HOUR = 3_600_000
 
 /** A guest's session ends after this long without a request or an open socket. */
-export const SESSION_IDLE_MS = 12 * HOUR
+const SESSION_IDLE_MS = 12 * HOUR
 /** How long a device is remembered after its last visit, so that a guest who returns on it is the same member. */
-export const DEVICE_IDLE_MS = 180 * 24 * HOUR
+const DEVICE_IDLE_MS = 180 * 24 * HOUR
 const TOUCH_EVERY_MS = 5 * 60_000
 
 /** The parts that sessions need. */

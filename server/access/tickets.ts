@@ -3,9 +3,9 @@ import type { Principal } from './principal.ts'
 import { hashSecret, isSecret, newSecret } from './secrets.ts'
 
 /** A ticket opens its first socket within this long. */
-export const TICKET_MS = 30_000
+const TICKET_MS = 30_000
 /** After its socket dropped, a ticket opens the next one within this long. */
-export const TICKET_RETURN_MS = 60_000
+const TICKET_RETURN_MS = 60_000
 const MOST_TICKETS = 50_000
 
 /** What a ticket stands for: one document, and whose right to it; that right is looked up again at each use. */

@@ -1,5 +1,5 @@
 import type { Boundary } from '../../shared/access/roles.ts'
-import { canonicalJson, type Canonical } from '../../shared/canonical.ts'
+import { entryLine } from '../../shared/ledger/chain.ts'
 import type { Entry, TextRow } from '../../shared/ledger/facts.ts'
 import type { FactsAppended, LedgerRows } from '../ports.ts'
 
@@ -34,7 +34,7 @@ export function memoryLedger(): LedgerRows {
         if (seq > expected) throw new RangeError(`a gap in ${stream}: ${seq} after ${expected - 1}`)
         next.set(stream, expected + 1)
       }
-      const lines = entries.map(entry => canonicalJson(entry as unknown as Canonical))
+      const lines = entries.map(entryLine)
       entries.forEach((entry, at) => {
         const stream = found.streams.get(entry.stream) ?? []
         stream.push(lines[at]!)

@@ -23,7 +23,7 @@ const send = createRoute({
   },
 })
 
-/** Commands. */
+/** The one door to the ledger for people's acts: parses a command, has it ruled on and answers its seq or the refusal. */
 export function commandRoutes() {
   return createApi().openapi(send, async c => {
     const { id } = c.req.valid('param')

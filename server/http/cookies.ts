@@ -7,7 +7,7 @@ const SESSION_COOKIE_SECONDS = 14 * 86_400
 const DEVICE_COOKIE_SECONDS = 180 * 86_400
 
 /** Name of a cookie: cookies know no ports, so the port is in the name and two servers on one host keep apart. */
-export function cookieName(port: number, kind: SessionKind): string {
+function cookieName(port: number, kind: SessionKind): string {
   return kind === 'session' ? `trestle_${port}` : `trestle_${port}_device`
 }
 

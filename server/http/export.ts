@@ -27,7 +27,7 @@ const download = createRoute({
   },
 })
 
-/** Taking a partnership out. */
+/** Taking a partnership out: one zip of what the asker may see, after docs/ledger-format.md. */
 export function exportRoutes() {
   return createApi().openapi(download, async c => {
     const { id } = c.req.valid('param')

@@ -6,7 +6,7 @@ import type { ApiEnv } from './api.ts'
  * style attributes (`translate`, `inset`), written by lit at render time; an attribute can hold no selector and no script.
  * Trusted Types admit lit's templates and ProseMirror's clipboard parser, nothing else.
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -90,7 +90,7 @@ const revoke = createRoute({
 
 const stateOf = { 'invite-revoked': 'revoked', 'invite-expired': 'expired', 'invite-used-up': 'used-up' } as const
 
-/** Invites by link and code. */
+/** Invites by link and code: made (the secret shown once), listed without secrets, revoked at once. */
 export function inviteRoutes() {
   return createApi()
     .openapi(create, async c => {

@@ -7,7 +7,7 @@ import { maySee, seated } from './seated.ts'
 import { boundaryShape, idParam, idShape, jsonAnswer, roleShape } from './shapes.ts'
 
 /** Entries of one page of the ledger. */
-export const LEDGER_PAGE = 1000
+const LEDGER_PAGE = 1000
 const TEXTS_PAGE = 2000
 
 const factShape = z.looseObject({ type: z.string().openapi({ example: 'party.added' }) }).openapi('Fact', {

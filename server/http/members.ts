@@ -24,7 +24,7 @@ const leave = createRoute({
   responses: { 204: { description: 'Left. What was said stays in the record.' }, ...problems },
 })
 
-/** Leaving and removing. */
+/** Leaving by oneself, and removing: seats, sockets, tokens and invites of the member end at once. */
 export function memberRoutes() {
   return createApi()
     .openapi(remove, async c => {

@@ -28,7 +28,7 @@ const add = createRoute({
   responses: { 201: jsonAnswer('Added; its mark was dealt by lot.', z.object({ id: idShape })), ...problems },
 })
 
-/** Parties at the table. */
+/** Adding a party by a plain route; the rest of a party's life are commands. */
 export function partyRoutes() {
   return createApi().openapi(add, async c => {
     const { id } = c.req.valid('param')

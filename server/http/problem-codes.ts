@@ -127,8 +127,3 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'bytes-differ': entry(409, 'The update contradicts what the server has.'),
   'apply-failed': entry(409, 'The update could not be applied.'),
 }
-
-/** True when `code` is one of `PROBLEMS`. */
-export function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(PROBLEMS, code)
-}

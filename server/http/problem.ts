@@ -16,7 +16,7 @@ export type Trouble = {
 }
 
 /** The problem document of RFC 9457. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:trestle:problem:not-allowed' }),
     code: z
@@ -34,7 +34,7 @@ export const problemSchema = z
 type ProblemBody = z.output<typeof problemSchema>
 
 /** The body of a problem. */
-export function problemBody(trouble: Trouble): ProblemBody {
+function problemBody(trouble: Trouble): ProblemBody {
   const { status, title } = PROBLEMS[trouble.code]
   return {
     type: `urn:trestle:problem:${trouble.code}`,

@@ -26,13 +26,13 @@ export function plainShape(max: number) {
   return z.string().max(max).refine(isPlain, 'must be plain text').transform(plainText)
 }
 
-/** A role. */
+/** A role of `ROLES`; routes name the values, so that openapi.json lists them. */
 export const roleShape = z.enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]]).openapi('Role')
 
-/** A sector. */
+/** A sector of `SECTORS`. */
 export const sectorShape = z.enum(SECTORS).openapi('Sector')
 
-/** A boundary. */
+/** A boundary as routes answer it; what may be asked for is narrower and checked by each route. */
 export const boundaryShape = z
   .string()
   .openapi('Boundary', { description: 'partnership, broker, party:<id>, parties:<id>,<id>, self:<member> or public' })
@@ -45,7 +45,7 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { content: { 'application/json': { schema } }, required: true as const }
 }
 
-/** A JSON answer. */
+/** The answer of a route, for its description: JSON of this schema. */
 export function jsonAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
   return { description, content: { 'application/json': { schema } } }
 }

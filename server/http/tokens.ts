@@ -73,7 +73,7 @@ const revoke = createRoute({
   responses: { 204: { description: 'Revoked.' }, ...problems },
 })
 
-/** API tokens for tools. */
+/** API tokens for tools: each member makes their own (shown once); they and the brokers list and revoke them. */
 export function tokenRoutes() {
   return createApi()
     .openapi(create, async c => {

@@ -14,7 +14,7 @@ export function dueProposals(state: LedgerState, now: number): Proposal[] {
 }
 
 /** When the next open proposal closes by rule; null when none is open. */
-export function nextClosing(state: LedgerState): number | null {
+function nextClosing(state: LedgerState): number | null {
   const times = [...state.proposals.values()]
     .filter(({ status }) => status === 'open')
     .map(({ settings }) => settings.closesAt)

@@ -17,7 +17,7 @@ export type Frozen = { hash: string; title: string; text: string }
 type Subject = { document: string; row: string }
 
 /** The server's own reading of a proposal's draft: title, canonical text and the hash of both; null when there is none. */
-export function freezeDraft(doc: Y.Doc, proposal: string): Frozen | null {
+function freezeDraft(doc: Y.Doc, proposal: string): Frozen | null {
   const canonical = kindOf('decision-log')?.canonicalOf(doc, proposal) ?? null
   if (canonical === null) return null
   const text = canonicalProse(doc.getXmlFragment(`proposal:${proposal}`)).normalize('NFC')
@@ -26,7 +26,7 @@ export function freezeDraft(doc: Y.Doc, proposal: string): Frozen | null {
 }
 
 /** The server's own reading of a clause: its hash, and whether it has any words; null when there is none. */
-export function freezeClause(doc: Y.Doc, clause: string): { hash: string; empty: boolean } | null {
+function freezeClause(doc: Y.Doc, clause: string): { hash: string; empty: boolean } | null {
   const canonical = kindOf('agreement')?.canonicalOf(doc, clause) ?? null
   if (canonical === null) return null
   return { hash: textHash(canonical), empty: proseIsEmpty(doc.getXmlFragment(`clause:${clause}`)) }

@@ -5,10 +5,10 @@ import { entryLine } from '../../shared/ledger/chain.ts'
 import type { Entry, TextRow } from '../../shared/ledger/facts.ts'
 
 /** Root array and fixed client id of a projected ledger: entry n is always struct (1, n − 1). */
-export const ENTRIES = { root: 'entries', clientId: 1 } as const
+const ENTRIES = { root: 'entries', clientId: 1 } as const
 
 /** Root array and fixed client id of a projected texts document: the n-th row is always struct (2, n − 1). */
-export const TEXTS = { root: 'texts', clientId: 2 } as const
+const TEXTS = { root: 'texts', clientId: 2 } as const
 
 /** Appends to a projected document and tells of the update that did it. */
 export type Projection<Row> = {

@@ -63,7 +63,7 @@ async function firstEntryOf(
 }
 
 function agrees(command: Command, fact: Fact<string>): boolean {
-  const told = fact as unknown as Record<string, unknown>
+  const told: Readonly<Record<string, unknown>> = fact
   return Object.entries(command).every(([key, asked]) => {
     if (TIDIED.has(key) || !Object.hasOwn(told, key)) return true
     const was = told[key]

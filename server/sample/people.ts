@@ -45,7 +45,7 @@ const partner = (key: PartyKey, name: string, short: string, sector: Sector): Sa
   standing: 'partner',
 })
 
-/** The eight parties and the associate without vote. */
+/** The eight parties and the associate, who takes no position. */
 export const PARTIES: readonly SampleParty[] = [
   partner('WD', 'Mirata Water Directorate', 'Water Directorate', 'public'),
   partner('HB', 'Highland Blooms Ltd', 'Highland Blooms', 'business'),

@@ -9,7 +9,7 @@ import { type DecodedUpdate, decodeUpdate } from './decode-update.ts'
 import { deletedWithin, newDeletes } from './deletes.ts'
 import type { Leases } from './leases.ts'
 import { LIMITS } from './limits.ts'
-import { dryRunHolds, orderOf } from './order.ts'
+import { listsAgree } from './lists-agree.ts'
 import { type Misplaced, Overlay, type Placed } from './place.ts'
 import { sameAsKnown } from './known-part.ts'
 import { createWriter } from './varint.ts'
@@ -70,18 +70,7 @@ export function judgeUpdate(bytes: Uint8Array, context: GuardContext): Result<Ac
   if (placed.length > 0 && context.documentBytes > LIMITS.documentBytes) return refuse(guardRefusal('document-full'))
   const update = withoutKnown(bytes, decoded, context.doc)
   const listed = placed.filter(one => one.holder !== null && one.sub === null)
-  const budget = { steps: 200_000 }
-  let unsure = false
-  for (const one of listed) {
-    if (!one.origin || !one.rightOrigin) continue
-    const order = orderOf(overlay, one.origin, one.rightOrigin, budget)
-    if (order === 'after') return refuse(guardRefusal('bad-origin'))
-    unsure ||= order === 'unknown'
-  }
-  if (unsure) {
-    context.onDryRun?.()
-    if (!dryRunHolds(context.doc, update, listed)) return refuse(guardRefusal('bad-origin'))
-  }
+  if (!listsAgree(overlay, update, listed, context.onDryRun)) return refuse(guardRefusal('bad-origin'))
   return accept({ isNew, leases, update })
 }
 

@@ -9,12 +9,9 @@ const CHAIN = 64
 /** Steps along lists that one update may cost before a dry run is cheaper. */
 export type Budget = { steps: number }
 
-/**
- * Is `left` before `right` in their list? Both are known to the overlay and stand in the same list. Yjs never looks, and a right
- * origin that lies left of the origin makes live documents differ from a fresh load for ever (Y14).
- */
+/** Is `left` before `right` in their list? Both are known to the overlay and stand in the same list. Yjs itself never looks (Y14). */
 export function orderOf(overlay: Overlay, left: Y.ID, right: Y.ID, budget: Budget): Order {
-  const upward = chain(overlay, left, placed => placed.rightOrigin)
+  const upward = chain(overlay, left, placed => (placed.backward ? null : placed.rightOrigin))
   const downward = chain(overlay, right, placed => placed.origin)
   for (const [i, x] of upward.entries()) {
     for (const [j, y] of downward.entries()) {
@@ -74,20 +71,20 @@ function liveOrder(overlay: Overlay, x: Y.ID, y: Y.ID, budget: Budget): Order {
 }
 
 /**
- * Applies the update to a copy of the document and tells whether each new item came to stand between its origins. Costs as much
- * as loading the document, so only updates with an order that is not plain get here.
+ * Applies the update to a copy of the document and tells which new items did not come to stand between their origins; null when
+ * it cannot be applied. Costs as much as loading the document, so only updates with an order that is not plain get here.
  */
-export function dryRunHolds(doc: Y.Doc, update: Uint8Array, placed: readonly Placed[]): boolean {
+export function dryRunMisplaced(doc: Y.Doc, update: Uint8Array, listed: readonly Placed[]): Placed[] | null {
   const copy = new Y.Doc({ gc: false })
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
     Y.applyUpdate(copy, update)
-    if (copy.store.pendingStructs !== null || copy.store.pendingDs !== null) return false
+    if (copy.store.pendingStructs !== null || copy.store.pendingDs !== null) return null
     const indexes = new Map<unknown, Map<Y.Item, number>>()
-    return placed.every(one => one.holder === null || one.sub !== null || standsBetween(copy, one, indexes))
+    return listed.filter(one => !standsBetween(copy, one, indexes))
   } catch {
     // Yjs throws on structs that cannot be integrated; that is the answer.
-    return false
+    return null
   } finally {
     copy.destroy()
   }

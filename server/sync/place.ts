@@ -10,7 +10,14 @@ export type Holder = { key: string | object; shape: Shape; depth: number }
 export type Place = { holder: Holder | null; sub: string | null }
 
 /** A struct of the update that is checked, with its place; `from` is the first clock that is new. */
-export type Placed = Place & { struct: Y.Item | Y.GC; from: number; origin: Y.ID | null; rightOrigin: Y.ID | null }
+export type Placed = Place & {
+  struct: Y.Item | Y.GC
+  from: number
+  origin: Y.ID | null
+  rightOrigin: Y.ID | null
+  /** True when the right origin lies left of the origin, and harmlessly so. */
+  backward?: boolean
+}
 
 /** Why a struct has no place. */
 export type Misplaced = 'unknown-root' | 'unknown-parent' | 'bad-origin' | 'bad-content'

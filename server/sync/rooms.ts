@@ -10,7 +10,7 @@ type Open = {
   room: Promise<Room>
   loaded: Room | null
   early: Uint8Array[]
-  users: number
+  holders: number
   cancelIdle: (() => void) | null
 }
 
@@ -30,14 +30,14 @@ export class Rooms {
     const open = this.#open.get(row.id) ?? this.#load(row)
     open.cancelIdle?.()
     open.cancelIdle = null
-    open.users++
+    open.holders++
     try {
       const room = await open.room
       await new Promise<void>(resolve => room.whenWhole(resolve))
       if (room.broken) throw new Error('the store failed')
       return await task(room)
     } finally {
-      open.users--
+      open.holders--
       this.#watchIdle(row.id, open)
     }
   }
@@ -55,7 +55,7 @@ export class Rooms {
   }
 
   #load(row: DocumentRow): Open {
-    const open: Open = { room: this.#build(row), loaded: null, early: [], users: 0, cancelIdle: null }
+    const open: Open = { room: this.#build(row), loaded: null, early: [], holders: 0, cancelIdle: null }
     this.#open.set(row.id, open)
     open.room.then(
       room => {
@@ -88,10 +88,10 @@ export class Rooms {
   }
 
   #watchIdle(id: string, open: Open): void {
-    if (open.users > 0 || open.cancelIdle || this.#open.get(id) !== open) return
+    if (open.holders > 0 || open.cancelIdle || this.#open.get(id) !== open) return
     open.cancelIdle = this.#deps.clock.after(LIMITS.idle, () => {
       open.cancelIdle = null
-      if (open.users === 0 && open.loaded?.idle) this.#drop(id, open)
+      if (open.holders === 0 && open.loaded?.idle) this.#drop(id, open)
       else this.#watchIdle(id, open)
     })
     if (this.#open.size > LIMITS.idleRooms) this.#dropOldestIdle()
@@ -99,7 +99,7 @@ export class Rooms {
 
   #dropOldestIdle(): void {
     for (const [id, open] of this.#open) {
-      if (open.users > 0 || !open.loaded?.idle) continue
+      if (open.holders > 0 || !open.loaded?.idle) continue
       this.#drop(id, open)
       return
     }

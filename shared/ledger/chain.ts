@@ -4,7 +4,7 @@ import { sha256Hex, utf8ToBytes } from '../hash.ts'
 import type { Commitment, Entry } from './facts.ts'
 
 /** Largest entry in bytes. */
-export const MAX_ENTRY_BYTES = 16 * 1024
+const MAX_ENTRY_BYTES = 16 * 1024
 
 /** Where a stream ends: its last seq and that entry's leaf hash. */
 export type Head = { seq: number; leaf: string }

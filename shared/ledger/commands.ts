@@ -31,7 +31,7 @@ const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, s
   z.object({ id, type: z.literal(type), ...shape })
 
 /** Settings of a proposal, fixed at open (domain.md 7.1); shares are whole percents, times milliseconds since 1970. */
-export const proposalSettingsSchema = z.object({
+const proposalSettingsSchema = z.object({
   method: z.enum(['consent', 'majority']),
   unit: z.literal('party').default('party'),
   quorum: z.int().min(1).max(100).default(50),

@@ -12,7 +12,7 @@ export type ProseBlock =
   | { type: 'ordered_list'; items: ProseBlock[][] }
 
 /** True when two runs carry the same marks. */
-export function sameMarks(a: ProseMarks, b: ProseMarks): boolean {
+function sameMarks(a: ProseMarks, b: ProseMarks): boolean {
   return !!a.strong === !!b.strong && !!a.em === !!b.em && (a.link ?? null) === (b.link ?? null)
 }
 
@@ -20,7 +20,7 @@ export function sameMarks(a: ProseMarks, b: ProseMarks): boolean {
  * Inline content as it looks: runs of the same marks joined, white space one blank wide and carrying only the marks that
  * the words on both its sides share, none at the ends or around a break. So the text says the same however it was typed.
  */
-export function tidyInline(content: readonly ProseInline[]): ProseInline[] {
+function tidyInline(content: readonly ProseInline[]): ProseInline[] {
   const pieces = content.flatMap(split)
   const tidy: ProseInline[] = []
   let gap = false

@@ -1,5 +1,5 @@
 /** Distance between the middles of neighbouring cards on the free canvas, in canvas units: across and down. */
-export const CARD_PITCH: readonly [number, number] = [240, 88]
+const CARD_PITCH: readonly [number, number] = [240, 88]
 
 /**
  * `count` places on the free canvas in tidy rows below everything that is placed already, so that what is added never

@@ -54,34 +54,35 @@ afterAll(async () => {
   await server?.dispose()
 })
 
+// Each direction in one theme and the other direction in the other: every page in both, with half the walking.
+
 test('[E2E-20] every page is free of accessibility findings at a desk, light and dark, from either side', async () => {
   const found = await Promise.all([
-    walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, inBothThemes),
-    walk({ screen: 'desktop', as: 'broker', language: 'ar', theme: 'dark' }, inBothThemes),
+    walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, places, axeFindings),
+    walk({ screen: 'desktop', as: 'broker', language: 'ar', theme: 'dark' }, places, axeFindings),
   ])
   expect(found.flat()).toEqual([])
 })
 
 test('[E2E-21] every page is free of accessibility findings on a phone, light and dark, from either side', async () => {
   const found = await Promise.all([
-    walk({ screen: 'phone', as: 'rep', language: 'en', theme: 'dark' }, inBothThemes),
-    walk({ screen: 'phone', as: 'rep', language: 'ar', theme: 'light' }, inBothThemes),
+    walk({ screen: 'phone', as: 'rep', language: 'en', theme: 'dark' }, places, axeFindings),
+    walk({ screen: 'phone', as: 'rep', language: 'ar', theme: 'light' }, places, axeFindings),
   ])
   expect(found.flat()).toEqual([])
 })
 
-test('[E2E-22] no page scrolls sideways at 360 or 834 pixels, from either side, and no text on a phone is under 16 pixels', async () => {
+test('[E2E-22] no page scrolls sideways at 360 or 834 pixels, from either side, and no text there is under 16 pixels', async () => {
   const found = await Promise.all([
-    walk({ screen: 'narrow', as: 'rep', language: 'en', theme: 'light' }, fits),
-    walk({ screen: 'narrow', as: 'broker', language: 'ar', theme: 'dark' }, fits),
-    walk({ screen: 'tablet', as: 'broker', language: 'en', theme: 'dark' }, fits),
-    walk({ screen: 'tablet', as: 'rep', language: 'ar', theme: 'light' }, fits),
+    walk({ screen: 'narrow', as: 'rep', language: 'en', theme: 'light' }, places, fits),
+    walk({ screen: 'narrow', as: 'broker', language: 'ar', theme: 'dark' }, places, fits),
   ])
   expect(found.flat()).toEqual([])
 })
 
-test('[E2E-23] the first Tab stop of every page skips to its content', async () => {
-  const found = await walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, async page => {
+test('[E2E-23] the first Tab stop of a page skips to its content', async () => {
+  const heads = ['home', 'invite', 'table', 'map', 'agreement', 'open decision'].map(placeOf)
+  const found = await walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, heads, async page => {
     await page.keyboard.press('Tab')
     const first = await page.evaluate(() => document.activeElement?.textContent?.trim())
     if (first !== 'Skip to content') return [`the first stop is “${first}”`]
@@ -112,9 +113,12 @@ test('[E2E-24] menus and dialogs are worked by the keys and give the focus back'
   expect(await axeFindings(page)).toEqual([])
   for (let stop = 0; stop < 6; stop++) {
     await page.keyboard.press('Tab')
-    const inside = await page.evaluate(() => !document.activeElement || !document.activeElement.closest('main, header'))
-    const slotted = await page.evaluate(() => document.activeElement?.closest('tr-dialog') !== null)
-    expect(inside || slotted).toBe(true)
+    // Behind the last stop comes the browser's own bar, seen from the page as its body; then the dialog again.
+    const kept = await page.evaluate(() => {
+      const { activeElement, body } = document
+      return activeElement === body || activeElement?.closest('tr-dialog') != null
+    })
+    expect(kept).toBe(true)
   }
   await page.keyboard.press('Escape')
   await expect.poll(() => isFocused(add)).toBe(true)
@@ -165,7 +169,7 @@ function placeOf(name: string): Place {
 }
 
 /** Walks through every page in one sitting and answers what `look` finds, and every fault that the pages report. */
-async function walk(sitting: Sitting, look: (page: Page) => Promise<string[]>): Promise<string[]> {
+async function walk(sitting: Sitting, along: Place[], look: (page: Page) => Promise<string[]>): Promise<string[]> {
   const { screen, as, language, theme } = sitting
   const person = await sitDown(browser, screen, { storageState: sessions[as], reducedMotion: 'reduce' })
   await person.context.addInitScript(
@@ -176,7 +180,7 @@ async function walk(sitting: Sitting, look: (page: Page) => Promise<string[]>): 
     [theme, language],
   )
   const found: string[] = []
-  for (const place of places) {
+  for (const place of along) {
     await person.page.goto(place.address)
     // Two addresses that differ in the fragment only are one page to the browser.
     if (place.address.includes('/j/#')) await person.page.reload()
@@ -190,20 +194,20 @@ async function walk(sitting: Sitting, look: (page: Page) => Promise<string[]>): 
   return found
 }
 
-/** Everything in the theme chosen; in the other theme only what a theme can change. */
-async function inBothThemes(page: Page): Promise<string[]> {
-  const first = await axeFindings(page)
-  await page.evaluate(() => {
-    const { dataset } = document.documentElement
-    dataset.theme = dataset.theme === 'dark' ? 'light' : 'dark'
-  })
-  const other = await axeFindings(page, ['color-contrast'])
-  return [...first, ...other.map(one => `in the other theme, ${one}`)]
+/** Measures at the phone's width and, in the same sitting, at a tablet's. */
+async function fits(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const width of [834, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    const over = await sidewaysScroll(page)
+    if (over > 0) found.push(`at ${width}, scrolls sideways by ${over} pixels`)
+    for (const text of await smallText(page)) found.push(`at ${width}, small: “${text}”`)
+  }
+  return found
 }
 
-async function fits(page: Page): Promise<string[]> {
-  const over = await sidewaysScroll(page)
-  const small = await page.evaluate(() => {
+function smallText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const found = new Set<string>()
     while (texts.nextNode()) {
@@ -215,7 +219,6 @@ async function fits(page: Page): Promise<string[]> {
     }
     return [...found]
   })
-  return [...(over > 0 ? [`scrolls sideways by ${over} pixels`] : []), ...small.map(text => `small: “${text}”`)]
 }
 
 function isFocused(target: ReturnType<Page['locator']>): Promise<boolean> {

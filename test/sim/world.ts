@@ -5,6 +5,7 @@ import { sameDocument } from '../../server/sync/compact.ts'
 import { Directory } from '../../server/sync/directory.ts'
 import { decodeFrame, step1Frame, step2Frame, updateFrame } from '../../server/sync/frame.ts'
 import { createWriter } from '../../server/sync/varint.ts'
+import { mendOrder } from '../../shared/model/mend-order.ts'
 import { MESSAGE_MARK, MESSAGE_SAVED } from '../../shared/protocol.ts'
 import { BOARD, freshLoad, handClock, ROOTS, seat, settle, silent } from '../server/sync/helpers.ts'
 import { type Crash, type CrashLog, createCrashLog } from './crash-log.ts'
@@ -100,6 +101,7 @@ export class World {
 
   #person(name: string, clientId: number): Person {
     const doc = new Y.Doc()
+    mendOrder(doc)
     doc.clientID = clientId
     const person: Person = {
       name,

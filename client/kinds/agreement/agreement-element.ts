@@ -64,8 +64,12 @@ export class AgreementElement extends TrElement implements KindElement {
     // After a refused edit the room starts afresh with another document.
     if (changed.has('room') || changed.has('session') || this.#reader?.doc !== this.room.doc) this.#follow()
     if (changed.has('row') && this.row) this.current = this.row
+    const written = this.#clauses.find(one => one.row.id === this.editing)
     if (this.#reader && this.room.loaded) this.#clauses = clauseViews(this.session, this.room, this.#reader)
-    if (this.editing && !this.#clauses.some(one => one.row.id === this.editing)) this.editing = null
+    if (this.editing && !this.#clauses.some(one => one.row.id === this.editing)) {
+      this.editing = null
+      if (written && this.#removing !== written.row.id) this.#removedByOther(written)
+    }
   }
 
   override updated(changed: PropertyValues): void {
@@ -176,6 +180,17 @@ export class AgreementElement extends TrElement implements KindElement {
     this.watch(this.session, this.room, docWatch(this.room.doc))
   }
 
+  /** Its words stay under its id: it comes back with all of them. */
+  #removedByOther({ row }: ClauseView): void {
+    const { id, ...fields } = row
+    const restore = () => {
+      const clauses = clausesOf(this.room.doc)
+      if (this.room.canEdit && !clauses.get(id)) this.room.transact(() => clauses.add(fields, id))
+    }
+    const words = msg(str`Removed while you were writing in it: ${headingWords(row)}`)
+    toast(words, { act: { label: msg('Bring it back'), run: restore }, tone: 'negative' })
+  }
+
   #changedByOthers(clause: string): void {
     const view = this.#clauses.find(one => one.row.id === clause)
     if (view) announceRemote(msg(str`Others changed clause ${formatNumber(view.number)}`))
@@ -230,6 +245,7 @@ export class AgreementElement extends TrElement implements KindElement {
     const clauses = clausesOf(this.room.doc)
     const { id, ...fields } = clauses.get(clause) ?? view.row
     const next = this.#clauses[view.number] ?? this.#clauses[view.number - 2]
+    this.#removing = clause
     this.room.transact(() => clauses.remove(clause))
     const undo = () => {
       if (this.room.canEdit) this.room.transact(() => clausesOf(this.room.doc).add(fields, id))
@@ -266,6 +282,7 @@ export class AgreementElement extends TrElement implements KindElement {
     return document.getElementById(`clause-${clause}`)?.closest('tr-clause') ?? null
   }
 
+  #removing: string | null = null
   #pressed = false
   #standAfterPress: string | null = null
 

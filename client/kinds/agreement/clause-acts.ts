@@ -11,7 +11,7 @@ import type { ClauseView } from './clause-view.ts'
 type Act = { state: ClauseState; label: string }
 
 /** The states that a clause can be moved to from where it stands, each as the act that it is. */
-export function actsOf(view: ClauseView): Act[] {
+function actsOf(view: ClauseView): Act[] {
   const settle: Act = {
     state: 'settled',
     label: view.status === 'reopened' ? msg('Settle again') : msg('Settle at the table'),

@@ -41,7 +41,7 @@ export function dragClause(event: PointerEvent, handle: HTMLElement, host: DragH
 }
 
 /** The place among the other clauses that a pointer at height `y` (viewport pixels) means. */
-export function landing(rows: readonly { clause: string; element: Element }[], clause: string, y: number): number {
+function landing(rows: readonly { clause: string; element: Element }[], clause: string, y: number): number {
   const others = rows.filter(row => row.clause !== clause)
   const after = others.findIndex(({ element }) => {
     const { top, height } = element.getBoundingClientRect()

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize'
 import type { Binding, ClauseGroup } from '../../../shared/kinds/agreement/sections.ts'
 import type { ClauseStatus, PartyStance } from '../../../shared/kinds/agreement/standing.ts'
-import { canonicalHeading, type ClauseRow, oneLine } from '../../../shared/kinds/agreement/model.ts'
+import { canonicalHeading, type ClauseRow } from '../../../shared/kinds/agreement/model.ts'
+import { oneLine } from '../../../shared/model/one-line.ts'
 import type { Stance } from '../../ui/mark.ts'
 import { sectionWords } from './section-words.ts'
 

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { addCard, CARD_MAX, type CardRow, cardsOf, moveCard } from '../../../shared/kinds/board/model.ts'
+import { mergeWords } from '../../../shared/model/merge-words.ts'
 import { documentTitle, partyView } from '../../ledger/views.ts'
 import { docWatch } from '../../prose/doc-watch.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
@@ -24,6 +25,7 @@ export class BoardElement extends TrElement implements KindElement {
   @property() row: string | null = null
   @state() private editing: string | null = null
   #followed: unknown = null
+  #begun = ''
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -116,22 +118,24 @@ export class BoardElement extends TrElement implements KindElement {
       maxlength=${CARD_MAX}
       dir="auto"
       aria-label=${msg(str`Words of note ${formatNumber(index + 1)}`)}
-      .value=${card.text}
+      .value=${this.#begun}
       @keydown=${this.#editKeys}
       @blur=${() => this.#keep(card)}
     ></textarea>`
   }
 
   #edit(card: CardRow): void {
-    if (this.room.canEdit) this.editing = card.id
+    if (!this.room.canEdit) return
+    this.editing = card.id
+    this.#begun = card.text
   }
 
   #keep(card: CardRow): void {
     const typed = this.querySelector<HTMLTextAreaElement>('.card-edit')?.value
     if (this.editing !== card.id || typed === undefined) return
     this.editing = null
-    if (typed !== card.text && this.room.canEdit)
-      this.room.transact(() => cardsOf(this.room.doc).set(card.id, { text: typed }))
+    const text = mergeWords(this.#begun, typed, card.text).slice(0, CARD_MAX)
+    if (text !== card.text && this.room.canEdit) this.room.transact(() => cardsOf(this.room.doc).set(card.id, { text }))
   }
 
   readonly #editKeys = (event: KeyboardEvent): void => {

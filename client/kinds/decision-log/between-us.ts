@@ -37,7 +37,7 @@ function glyph(state: Line['state']): TemplateResult {
 }
 
 /** The lines themselves: quorum, who must be heard, the method's own bar, what is provisional, what must be said again. */
-export function checklist(session: PartnershipSession, proposal: Proposal): Line[] {
+function checklist(session: PartnershipSession, proposal: Proposal): Line[] {
   const reasons = resultNow(proposal).reasons
   const names = (ids: readonly string[]) => formatList(electorateViews(session, ids).map(party => party.short))
   const standing = proposal.electorate.map(party => ({ party, at: standingOf(proposal, party) }))

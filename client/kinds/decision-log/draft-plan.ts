@@ -7,7 +7,7 @@ import type { CommandBody } from '../../room/types.ts'
 const DAY = 86_400_000
 
 /** Percent of the electorate that must speak when nobody chose a quorum. */
-export const USUAL_QUORUM = 50
+const USUAL_QUORUM = 50
 
 /** The draft's settings with every default filled in: what opening would fix. */
 export type DraftPlan = { settings: ProposalSettings; electorate: readonly string[] }

@@ -25,7 +25,7 @@ export function stanceOf(proposal: Proposal, party: string): Stance {
 }
 
 /** How a position on the current text fills a mark; an objection whose life has ended no longer strikes it. */
-export function stanceOfPosition(position: Position, openObjection: boolean): Stance {
+function stanceOfPosition(position: Position, openObjection: boolean): Stance {
   switch (position.value) {
     case 'objection':
       return openObjection ? 'struck' : 'half'

@@ -50,7 +50,7 @@ function voice(session: PartnershipSession, proposal: Proposal, position: Positi
 }
 
 /** How a position came in when someone else entered it: channel, who entered it, whether it was read back, who witnessed. */
-export function proxyLine(session: PartnershipSession, proxy: NonNullable<Position['proxy']>): TemplateResult {
+function proxyLine(session: PartnershipSession, proxy: NonNullable<Position['proxy']>): TemplateResult {
   const by = memberName(session, proxy.by)
   const language = new Intl.DisplayNames(formatLocale(), { type: 'language' }).of(proxy.language) ?? proxy.language
   const witness = session.words(proxy.witness)

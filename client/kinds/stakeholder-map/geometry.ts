@@ -11,7 +11,7 @@ export type Lens = 'grid' | 'free'
 export type Plot = { lens: Lens; width: number; height: number; mirrored: boolean }
 
 /** One keyboard step: half a point on the grid (a whole one with Shift), a small or large push on the free canvas. */
-export const STEPS = { grid: { small: 5, large: 10 }, free: { small: 20, large: 100 } } as const
+const STEPS = { grid: { small: 5, large: 10 }, free: { small: 20, large: 100 } } as const
 
 const ZOOMS = { grid: { least: 1, most: 4 }, free: { least: 0.2, most: 3 } } as const
 

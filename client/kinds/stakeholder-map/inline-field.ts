@@ -3,10 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { live } from 'lit/directives/live.js'
 import { TrElement } from '../../ui/element.ts'
 import { newId } from '../../../shared/ids.ts'
+import { mergeWords } from '../../../shared/model/merge-words.ts'
 
 /**
  * One field that is edited where it is read. While a person types, changes by others do not overwrite what they type;
- * leaving the field (or Enter in a single line) commits, Esc takes back. Event: `commit` with the new words.
+ * leaving the field (or Enter in a single line) commits, Esc takes back; what others wrote in a longer text meanwhile is
+ * kept beside it. Event: `commit` with the new words.
  */
 @customElement('tr-inline-field')
 export class InlineFieldElement extends TrElement {
@@ -18,6 +20,7 @@ export class InlineFieldElement extends TrElement {
   /** True where the words are the partners' own: set in the serif. */
   @property({ type: Boolean }) words = true
   @state() private draft: string | null = null
+  #begun = ''
   #id = `f-${newId()}`
 
   override disconnectedCallback(): void {
@@ -70,6 +73,7 @@ export class InlineFieldElement extends TrElement {
   }
 
   #onInput = (event: Event): void => {
+    if (this.draft === null) this.#begun = this.value
     this.draft = (event.target as HTMLInputElement | HTMLTextAreaElement).value
   }
 
@@ -87,7 +91,8 @@ export class InlineFieldElement extends TrElement {
     const draft = this.draft
     this.draft = null
     if (draft === null || draft === this.value) return
-    this.dispatchEvent(new CustomEvent('commit', { detail: draft.trim() }))
+    const words = this.multiline ? mergeWords(this.#begun, draft, this.value).slice(0, this.max) : draft
+    this.dispatchEvent(new CustomEvent('commit', { detail: words.trim() }))
   }
 }
 

@@ -90,6 +90,7 @@ export class StakeholderMapElement extends TrElement implements KindElement {
     return html`<div class="mapwork ${selected ? 'with-panel' : ''}">
       ${findingsPanel({ view, selected, setQuestion: this.#questionSetter(), open: id => this.#select(id) })}
       <div class="map-middle">
+        <h1 class="vh">${view.question || msg('Stakeholder map')}</h1>
         <tr-map-surface
           .lens=${this.lens}
           .actors=${this.#actors(view)}

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js'
 import { toast } from '../../ui/toast.ts'
 
 /** What a person typed as a rating: tenths, null for an emptied box, or undefined when it is no number of 0–10. */
-export function parseRating(typed: string): number | null | undefined {
+function parseRating(typed: string): number | null | undefined {
   const words = typed
     .trim()
     .replace(/[٠-٩]/g, digit => String(digit.charCodeAt(0) - 0x660))

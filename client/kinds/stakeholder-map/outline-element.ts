@@ -37,7 +37,7 @@ export class MapOutlineElement extends TrElement {
     return html`<div class="page outline">
       ${
         this.setQuestion
-          ? questionOf({ view, setQuestion: this.setQuestion })
+          ? html`<h1 class="vh">${view.question || msg('Stakeholder map')}</h1>${questionOf({ view, setQuestion: this.setQuestion })}`
           : html`<h1 dir="auto">${view.question || msg('Stakeholder map')}</h1>`
       }
       <p class="muted lead-note">

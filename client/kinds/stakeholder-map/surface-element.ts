@@ -37,7 +37,7 @@ export type MoveDetail = { id: string; to: Point; until(settled: Promise<unknown
  * for each keyboard step, `leave`, `outline`, `remove` {id}.
  */
 @customElement('tr-map-surface')
-export class SurfaceElement extends TrElement {
+export class MapSurfaceElement extends TrElement {
   @property({ attribute: false }) lens: Lens = 'grid'
   @property({ attribute: false }) actors: readonly Actor[] = []
   @property({ attribute: false }) selected: string | null = null
@@ -357,6 +357,6 @@ export class SurfaceElement extends TrElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'tr-map-surface': SurfaceElement
+    'tr-map-surface': MapSurfaceElement
   }
 }

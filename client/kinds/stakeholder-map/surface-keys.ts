@@ -1,6 +1,6 @@
 import { type Plot, type Point, placeIn, stepped, valueAt } from './geometry.ts'
 import { type Direction, nearestInDirection } from './nearest.ts'
-import type { SurfaceElement } from './surface-element.ts'
+import type { MapSurfaceElement } from './surface-element.ts'
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: [-1, 0],
@@ -14,9 +14,9 @@ const ARROWS: Readonly<Record<string, Direction>> = {
  * puts down), Esc puts back or leaves, + − 0 zoom, O toggles the outline, Delete removes. They count only inside the map.
  */
 export class SurfaceKeys {
-  readonly #surface: SurfaceElement
+  readonly #surface: MapSurfaceElement
 
-  constructor(surface: SurfaceElement) {
+  constructor(surface: MapSurfaceElement) {
     this.#surface = surface
   }
 

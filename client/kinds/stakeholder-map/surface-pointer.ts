@@ -1,5 +1,5 @@
 import { type Point, panned, placeIn, valueAt, zoomed } from './geometry.ts'
-import type { SurfaceElement } from './surface-element.ts'
+import type { MapSurfaceElement } from './surface-element.ts'
 
 /** Pixels that a pointer travels before a press becomes a drag. */
 const SLACK = 5
@@ -8,12 +8,12 @@ type Press = { pointer: number; id: string | null; from: Point; grip: Point; dra
 
 /** Pointer and wheel: press and drag a stakeholder to move it, drag the ground to pan, pinch or Ctrl and wheel to zoom. */
 export class SurfacePointer {
-  readonly #surface: SurfaceElement
+  readonly #surface: MapSurfaceElement
   readonly #down = new Map<number, Point>()
   #press: Press | null = null
   #dragged = false
 
-  constructor(surface: SurfaceElement) {
+  constructor(surface: MapSurfaceElement) {
     this.#surface = surface
   }
 

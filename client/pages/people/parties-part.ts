@@ -107,10 +107,22 @@ export class PartiesPartElement extends TrElement {
     this.draft = null
   }
 
+  /** Two parties of one name could not be told apart in an invite or a position. */
+  #isTaken({ party, name }: PartyDraft): boolean {
+    const wanted = plain(name)
+    return [...this.session.ledger.parties.keys()].some(
+      id => id !== party && plain(partyView(this.session, id).name) === wanted,
+    )
+  }
+
   async #save(): Promise<void> {
     const { draft, session } = this
     if (!draft || this.busy) return
     const name = draft.name.trim()
+    if (this.#isTaken(draft)) {
+      this.error = msg(str`${name} sits at this table already. Give a name that tells the two apart.`)
+      return
+    }
     const command = {
       type: draft.party === null ? ('party.add' as const) : ('party.change' as const),
       party: draft.party ?? newId(),
@@ -130,4 +142,8 @@ export class PartiesPartElement extends TrElement {
     this.draft = null
     announce(draft.party === null ? msg(str`${name} sits at the table`) : msg(str`${name} changed`))
   }
+}
+
+function plain(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase()
 }

@@ -42,24 +42,27 @@ export function agreementPicture(
   )
 }
 
+/** Where a position stands on the line of a small spread: those for at one end, those who stop it at the other. */
+const PLACES: Readonly<Record<string, number>> = {
+  consent: 76,
+  yes: 76,
+  concern: 160,
+  abstain: 160,
+  objection: 244,
+  no: 244,
+}
+
 /** A decision log in small: the spread of one proposal's positions along the line. */
 export function logPicture(session: PartnershipSession, proposal: Proposal | null): TemplateResult {
-  const columns = new Map<string, string[]>()
+  const piles = new Map<number, string[]>()
   for (const party of proposal?.electorate ?? []) {
-    const stance = proposal ? stanceOf(proposal, party) : 'not-yet'
-    columns.set(stance, [...(columns.get(stance) ?? []), party])
+    const place = PLACES[proposal?.positions.get(party)?.value ?? '']
+    if (place !== undefined) piles.set(place, [...(piles.get(place) ?? []), party])
   }
-  const places: Record<string, number> = {
-    full: 70,
-    provisional: 116,
-    half: 162,
-    struck: 216,
-    reconfirm: 258,
-    'not-yet': 258,
-  }
+  const fill = (party: string) => (proposal && ['full', 'provisional'].includes(stanceOf(proposal, party)) ? 'f' : 'o')
   return picture(svg`<rect class="pic-ink" x="40" y="28" width="150" height="6"></rect><rect class="pic-text" x="40" y="46" width="190" height="3"></rect><rect class="pic-text" x="40" y="57" width="130" height="3"></rect>
     <path class="pic-edge" d="M40 150h240"></path>
-    ${[...columns].map(([stance, ids]) => ids.slice(0, 4).map((id, up) => small(partyView(session, id).mark, places[stance] ?? 258, 132 - up * 20, stance === 'full' || stance === 'provisional' ? 'f' : 'o')))}`)
+    ${[...piles].map(([place, ids]) => ids.slice(0, 4).map((id, up) => small(partyView(session, id).mark, place - 7, 132 - up * 20, fill(id))))}`)
 }
 
 /** A board in small: as many notes as there are, up to six. */

@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { MIGRATIONS } from './schema.ts'
 
 /** Older ones may lose a WAL that is reset while another connection reads (sqlite.org, release 3.51.3). */
-export const OLDEST_SQLITE = '3.51.3'
+const OLDEST_SQLITE = '3.51.3'
 
 /** One row as SQLite answers it. */
 export type Row = Record<string, null | number | bigint | string | Uint8Array>

@@ -4,7 +4,7 @@ import { appendEntries, readEntries, readStreams, readTexts, seqOfCommand } from
 import { appendUpdates, compactDocument, loadDocument } from './log-rows.ts'
 
 /** What is answered from the database; does not change it. */
-export const READS = {
+const READS = {
   ...identityReads,
   load: loadDocument,
   entries: readEntries,
@@ -14,7 +14,7 @@ export const READS = {
 }
 
 /** What changes the database; answered once on disk. `append` is told apart by the worker, which answers it twice. */
-export const WRITES = {
+const WRITES = {
   ...identityWrites,
   append: appendUpdates,
   compact: compactDocument,

@@ -1,4 +1,4 @@
-import { canonicalJson, type Canonical } from '../../../shared/canonical.ts'
+import { entryLine } from '../../../shared/ledger/chain.ts'
 import type { Entry } from '../../../shared/ledger/facts.ts'
 import type { Store } from '../../ports.ts'
 import { startClient } from './client.ts'
@@ -51,7 +51,7 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     async appendFacts(partnership, entries, texts) {
       const packed = entries.map(entry => {
         const { stream, seq, command, index } = entry
-        return { stream, seq, command, index, bytes: canonicalJson(entry as unknown as Canonical) }
+        return { stream, seq, command, index, bytes: entryLine(entry) }
       })
       return client.call('appendFacts', partnership, packed, texts)
     },

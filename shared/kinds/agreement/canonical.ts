@@ -1,7 +1,8 @@
 import type * as Y from 'yjs'
 import { textHash } from '../../hash.ts'
+import { oneLine } from '../../model/one-line.ts'
 import { canonicalProse } from '../../model/prose.ts'
-import { canonicalHeading, type ClauseRow, clausesOf, clauseText, oneLine } from './model.ts'
+import { canonicalHeading, type ClauseRow, clausesOf, clauseText } from './model.ts'
 
 /**
  * The deterministic text of one clause, what its hash speaks of: heading, how far it binds, words. Its place in the order

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { newId } from '../../ids.ts'
+import { oneLine } from '../../model/one-line.ts'
 import { proseIsEmpty } from '../../model/prose.ts'
 import { orderWrites } from '../../model/reorder.ts'
 import { oneOf, type Row, Table, text } from '../../model/table.ts'
@@ -18,7 +19,7 @@ export const PLAIN_LINE_MAX = 1000
  * Fields of a clause. `code` names the section it began as ('Y1'), or ''. `heading` is what people typed; '' means the
  * section's own heading, in each reader's language. The words of the clause are its own rich text, `clauseFragment(id)`.
  */
-export const clauseShape = {
+const clauseShape = {
   code: text(8),
   heading: text(HEADING_MAX),
   plainLine: text(PLAIN_LINE_MAX),
@@ -55,11 +56,6 @@ export function clauseIsEmpty(doc: Y.Doc, clause: string): boolean {
 /** The clause's heading in the text that is agreed to: as typed, else its section's English one; one line, NFC. */
 export function canonicalHeading(row: ClauseRow): string {
   return oneLine(row.heading) || sectionOf(row.code)?.heading || oneLine(row.code)
-}
-
-/** One line of plain text, NFC. */
-export function oneLine(words: string): string {
-  return words.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim()
 }
 
 /** Adds a clause after the clause `after` (null: at the end) and answers its id. Fields left out come from its section. */

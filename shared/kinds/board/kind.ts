@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { CanvasKind } from '../kind.ts'
+import { oneLine } from '../../model/one-line.ts'
 import { CARDS, cardsOf } from './model.ts'
 
 /** A board: notes in a list for now, each with room for a place. */
@@ -24,8 +25,4 @@ function linesOf(doc: Y.Doc): string[] {
   return cardsOf(doc)
     .all()
     .map(card => `- ${oneLine(card.text)}`)
-}
-
-function oneLine(text: string): string {
-  return text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim()
 }

@@ -10,7 +10,7 @@ export const CARDS = 'cards'
 export const CARD_MAX = 4000
 
 /** Fields of a note: its words, its place on the table `[x, y]` (null in a plain list) and its key in the list. */
-export const cardShape = { text: text(CARD_MAX), at: place(), order: text(200) }
+const cardShape = { text: text(CARD_MAX), at: place(), order: text(200) }
 
 /** A note as it reads. */
 export type CardRow = Row<typeof cardShape>

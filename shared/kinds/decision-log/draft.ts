@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { textHash } from '../../hash.ts'
+import { oneLine } from '../../model/one-line.ts'
 import { canonicalProse } from '../../model/prose.ts'
 import { proposalFragment, proposalsOf } from './model.ts'
 
@@ -21,8 +22,4 @@ export function draftOf(doc: Y.Doc, row: string): ProposalDraft | null {
   const title = oneLine(found.title)
   const text = canonicalProse(doc.getXmlFragment(proposalFragment(row))).normalize('NFC')
   return { hash: textHash(canonicalProposal(title, text)), title, text }
-}
-
-function oneLine(title: string): string {
-  return title.normalize('NFC').toWellFormed().replace(/\s+/gu, ' ').trim()
 }

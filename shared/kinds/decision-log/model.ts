@@ -15,7 +15,7 @@ export const DEFAULT_WINDOW_DAYS = 7
 const METHODS: readonly [MethodId, ...MethodId[]] = ['consent', 'majority']
 
 /** Fields of a draft: the sentence to decide, and the settings people agree on together before it opens (domain.md 7.1). */
-export const proposalShape = {
+const proposalShape = {
   title: text(TITLE_MAX),
   method: oneOf(...METHODS),
   /** Parties that decide; null until someone chose, then every partner is meant. */

@@ -64,8 +64,6 @@ export const linkShape = { from: idOrNull, to: idOrNull, kind: text(120), note: 
 export type Stakeholder = Row<typeof stakeholderShape>
 /** What the brokers alone see of a stakeholder. */
 export type StakeholderCompanion = Row<typeof companionShape>
-/** Names of the text fields of the register, in reading order, without the name. */
-export type StakeholderField = Exclude<keyof typeof stakeholderShape, 'at'>
 
 /** The stakeholders of a map. */
 export function stakeholdersOf(doc: Y.Doc): Table<typeof stakeholderShape> {

@@ -1,10 +1,9 @@
 import { type Actor, isBroker } from '../../access/roles.ts'
 import type { DecideContext } from '../decide-context.ts'
+import { DIMENSIONS } from '../../stakeholders/ratings.ts'
 import type { AgreedPoint, RatingValues } from '../facts.ts'
 import type { LedgerState } from '../state.ts'
 import { type CommandOf, documentFor, facts, no, type Ruling, words, wordsOrNull } from './rules.ts'
-
-const DIMENSIONS = ['power', 'interest', 'impact'] as const
 
 /** A new question for a map's ratings, which starts without any. */
 export function setQuestion(

@@ -67,7 +67,7 @@ function scan(text: string, delimiter: string, row: (line: number) => void): num
     } else if (ends) {
       row(line)
     }
-    cellStart = char === delimiter || ends || (cellStart && char === '\r')
+    cellStart = char === delimiter || ends
   }
   return opened
 }

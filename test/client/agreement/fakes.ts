@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { emptyLedger } from '../../../shared/ledger/fold.ts'
 import type { ClauseRecord, LedgerState, Party } from '../../../shared/ledger/state.ts'
 import type { CanvasRoom, PartnershipSession } from '../../../client/room/types.ts'
 import { vi } from 'vitest'

@@ -96,3 +96,17 @@ test('[BRD-6] Alt and an arrow move a note; a removed note comes back where it w
   expect(shown(element)).toEqual(['one', 'three', 'two'])
   expect(texts(room)).toEqual(['one', 'three', 'two'])
 })
+
+test('[BRD-7] two people edit one note at once: what both wrote stands', async () => {
+  const { element, room, ids } = await board('Gate')
+  element.querySelector<HTMLButtonElement>('.note-card button')!.click()
+  await element.updateComplete
+  const field = element.querySelector<HTMLTextAreaElement>('.card-edit')!
+  field.value = 'Gate of March'
+  cardsOf(room.doc).set(ids[0]!, { text: 'The Gate' })
+  await element.updateComplete
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }))
+  await element.updateComplete
+
+  expect(texts(room)).toEqual(['The Gate of March'])
+})

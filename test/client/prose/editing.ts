@@ -6,8 +6,10 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { carets } from '../../../client/prose/carets.ts'
 import { proseKeys, proseRules } from '../../../client/prose/keys.ts'
+import { ownCaret } from '../../../client/prose/own-caret.ts'
 import { ownHistory } from '../../../client/prose/own-history.ts'
 import { proseSchema } from '../../../client/prose/schema.ts'
+import { sharedLines } from '../../../client/prose/shared-lines.ts'
 
 /** One person's editor on a copy of the document, with the room's history and presence. */
 export type Writer = {
@@ -38,6 +40,8 @@ export function writer(doc: Y.Doc = new Y.Doc(), fragment = 'clause:a'): Writer 
       plugins: [
         ySyncPlugin(words),
         ownHistory(undo, words),
+        ownCaret(),
+        sharedLines(words),
         carets({ awareness, fragment, show }),
         proseRules(),
         keymap(proseKeys(undo)),

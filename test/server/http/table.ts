@@ -94,15 +94,6 @@ export function openTable(
 /** What an answer held. */
 export type Answer<Body> = { status: number; body: Body; headers: Headers }
 
-/** A problem document, as tests look at it. */
-export type ProblemAnswer = {
-  code: string
-  title: string
-  status: number
-  detail?: string
-  errors?: { field: string; message: string }[]
-}
-
 /** Someone with a cookie jar, or a tool with a token. */
 export class Visitor {
   readonly table: TestTable

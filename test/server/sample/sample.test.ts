@@ -49,7 +49,7 @@ beforeAll(async () => {
 })
 
 describe('people', () => {
-  test('[PAR-50] the sample seats eight partners, one associate without a vote, and everyone who speaks for them', () => {
+  test('[PAR-50] the sample seats eight partners, one associate who takes no position, and everyone who speaks for them', () => {
     const { parties, members } = table.state()
     expect([...parties.values()].filter(one => one.standing === 'partner')).toHaveLength(8)
     expect([...parties.values()].filter(one => one.standing === 'associate').map(one => table.words(one.name))).toEqual(

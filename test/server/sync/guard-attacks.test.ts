@@ -97,6 +97,12 @@ describe('attacks on a plain relay', () => {
     expect(refusalOf(at, forge([{ client: 2, clock: 0, structs: [{ parent: 'cards', sub: 'x', ...value }] }]))).toBe(
       'not-leased',
     )
+    // An id that has structs but no lease was somebody's: whoever comes by does not inherit it.
+    const unheld = { ...at, leases: new Leases([]) }
+    expect(refusalOf(unheld, mine(unheld, { parent: 'cards', sub: 'x', ...value }))).toBe('not-leased')
+    expect(
+      refusalOf(unheld, forge([{ client: 5003, clock: 0, structs: [{ parent: 'cards', sub: 'x', ...value }] }])),
+    ).toBe('accepted')
   })
 
   test('[GRD-5] Y3: a struct that begins in what is known must repeat it truly', () => {
@@ -131,7 +137,8 @@ describe('attacks on a plain relay', () => {
       (_, depth): Forged => ({ parent: depth === 0 ? 'cards' : [ME, clock + depth - 1], sub: 'k', ...content.map() }),
     )
     expect(refusalOf(at, mine(at, ...structs))).toBe('bad-content')
-    expect(refusalOf(at, mine(at, ...structs.slice(0, 20)))).toBe('accepted')
+    expect(refusalOf(at, mine(at, ...structs.slice(0, 32)))).toBe('accepted')
+    expect(refusalOf(at, mine(at, ...structs.slice(0, 33)))).toBe('bad-content')
   })
 
   test('[GRD-8] Y6: an update under thousands of client ids is refused, and so is one id beyond a member’s share', () => {
@@ -202,21 +209,33 @@ describe('attacks on a plain relay', () => {
     expect(refusalOf(at, forge([], [{ client: ME, ranges: [...every, [3, 1]] }]))).toBe('too-large')
   })
 
-  test('[GRD-14] Y14: a right origin that lies left of the origin is refused, among known items, new ones and both', () => {
+  test('[GRD-14] Y14: a right origin left of the origin is refused where both may stand in one struct, known, new or both', () => {
     const at = scene()
-    const [first, last] = [elementId(at, 0), elementId(at, 3)]
+    const [first, second, last] = [elementId(at, 0), elementId(at, 2), elementId(at, 3)]
     expect(refusalOf(at, mine(at, { origin: first, right: last, ...xmlElement('x') }))).toBe('accepted')
-    expect(refusalOf(at, mine(at, { origin: last, right: first, ...xmlElement('x') }))).toBe('bad-origin')
-    expect(refusalOf(at, mine(at, { origin: first, right: first, ...xmlElement('x') }))).toBe('bad-origin')
+    expect(refusalOf(at, mine(at, { origin: last, right: second, ...xmlElement('x') }))).toBe('bad-origin')
+    expect(refusalOf(at, mine(at, { origin: second, right: second, ...xmlElement('x') }))).toBe('bad-origin')
     const clock = next(at)
-    const between: Forged = { origin: first, right: elementId(at, 1), ...xmlElement('x') }
-    expect(refusalOf(at, mine(at, between, { origin: [ME, clock], right: first, ...xmlElement('y') }))).toBe(
-      'bad-origin',
-    )
-    expect(refusalOf(at, mine(at, between, { origin: last, right: [ME, clock], ...xmlElement('y') }))).toBe(
-      'bad-origin',
-    )
-    expect(refusalOf(at, mine(at, between, { origin: [ME, clock], right: last, ...xmlElement('y') }))).toBe('accepted')
+    const here = elementId(at, 1)
+    const one: Forged = { origin: first, right: here, ...xmlElement('x') }
+    const two: Forged = { origin: [ME, clock], right: here, ...xmlElement('y') }
+    const refer = (origin: [number, number], right: [number, number]): string =>
+      refusalOf(at, mine(at, one, two, { origin, right, ...xmlElement('z') }))
+    expect(refer([ME, clock + 1], [ME, clock + 1])).toBe('bad-origin')
+    expect(refer([ME, clock + 1], here)).toBe('accepted')
+    // No struct ever begins before these and goes on into them, so their place is the same for everybody.
+    expect(refer([ME, clock + 1], [ME, clock])).toBe('accepted')
+    expect(refer([ME, clock + 1], first)).toBe('accepted')
+    const text = new Y.XmlText('abc')
+    at.doc.getXmlFragment('clause:a').insert(0, [text])
+    const said = [text._item!.id.client, text._item!.id.clock] as const
+    for (const right of [2, 3])
+      expect(
+        refusalOf(
+          at,
+          mine(at, { origin: [said[0], said[1] + 3], right: [said[0], said[1] + right], ...content.string('x') }),
+        ),
+      ).toBe('bad-origin')
   })
 
   test('[GRD-15] Y16: a neighbour that is the struct itself or comes after it is refused', () => {

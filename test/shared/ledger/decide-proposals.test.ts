@@ -147,6 +147,14 @@ test('[DEC-19] an amendment freezes the new words, makes every position stale an
   expect(table.proposal()).toMatchObject({ status: 'adopted', result: { early: true, version: 2 } })
 })
 
+test('[DEC-19] an amendment cannot claim to integrate an objection that is settled', () => {
+  const table = openTable()
+  table.take(ANN, 'objection')
+  expect(settle(table, ANN, 'withdrawn')).toBeNull()
+  expect(table.amend(BROKER, 'Other words.', [objectionId(table)])).toBe('no-such-objection')
+  expect(table.amend(BROKER, 'Other words.')).toBeNull()
+})
+
 test('[DEC-20] a proposal closes early only when every party has spoken, by its opener or those who run the process', () => {
   const table = openTable({ electorate: [ALPHA, BETA] })
   table.take(ANN, 'consent')
@@ -204,6 +212,19 @@ test('[DEC-24] a provisional yes waits for its home; the last confirmation turns
   expect(confirm(ANN)).toBeNull()
   expect(table.proposal()).toMatchObject({ status: 'adopted', result: { outcome: 'adopted_ad_referendum' } })
   expect(confirm(ANN)).toBe('proposal-closed')
+})
+
+test('[DEC-24] the word from home speaks of the text that was given it, and only a provisional position waits', () => {
+  const table = openTable({ electorate: [ALPHA, BETA] })
+  const confirm = (by: string) => table.act(by, { type: 'position.confirm', proposal: PROPOSAL })
+  table.take(BO, 'consent', { provisional: false, dueAt: 9_000_000 })
+  expect(table.proposal().positions.get(BETA)).toMatchObject({ provisional: false, dueAt: null })
+  table.take(ANN, 'consent', { provisional: true, dueAt: 9_000_000 })
+  expect(table.proposal().positions.get(ALPHA)).toMatchObject({ provisional: true, dueAt: 9_000_000 })
+  expect(table.amend(BROKER, 'Other words.')).toBeNull()
+  expect(confirm(ANN)).toBe('text-changed')
+  table.take(ANN, 'consent', { provisional: true })
+  expect(confirm(ANN)).toBeNull()
 })
 
 test('[DEC-25] a decision is superseded when the one that replaces it stands as adopted', () => {

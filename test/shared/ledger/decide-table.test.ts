@@ -178,6 +178,21 @@ test('[LED-6] a rating is of the rater’s party, on the scale, of a stakeholder
   expect(table.act(BROKER, { ...bodies['rating.agree'], document: AGREEMENT } as Body)).toBe('no-such-document')
 })
 
+test('[LED-6] the note to a rating is taken back by giving the same numbers without one', () => {
+  const { table } = everything()
+  const give = (note: string | null): Body => ({
+    type: 'rating.give',
+    document: MAP,
+    stakeholder: HEN,
+    values: { power: 10 },
+    note,
+  })
+  expect(table.act(ANN, give('We met them.'))).toBeNull()
+  expect(table.act(ANN, give(null))).toBeNull()
+  expect(table.state.ratings.get(MAP)?.of.get(HEN)?.get(ALPHA)?.note).toBeNull()
+  expect(table.act(ANN, give(null))).toBe('nothing-changed')
+})
+
 test('[LED-7] a clause moves, and a party assents, only on the words that the actor saw, and never on none', () => {
   const { table, bodies } = everything()
   const move = bodies['clause.move'] as Extract<Body, { type: 'clause.move' }>

@@ -15,7 +15,9 @@ test('[AGR-14] the difference names the words that went and the words that came'
 })
 
 test('[AGR-14] both texts can be read out of their difference', () => {
-  const words = fc.array(fc.constantFrom('a', 'b', 'ماء', '🌊', ',', ' ', '\n\n'), { maxLength: 30 }).map(list => list.join(''))
+  const words = fc
+    .array(fc.constantFrom('a', 'b', 'ماء', '🌊', ',', ' ', '\n\n'), { maxLength: 30 })
+    .map(list => list.join(''))
   fc.assert(
     fc.property(words, words, (before, after) => {
       const parts = wordDiff(before, after)
