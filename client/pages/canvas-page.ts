@@ -9,6 +9,9 @@ import { TrElement } from '../ui/element.ts'
 import { icon } from '../ui/icon.ts'
 import { noticePage } from './notice-page.ts'
 
+/** How long until a chunk that did not come is asked for again, in milliseconds. */
+const LOAD_AGAIN = 2_000
+
 const PHONE = '(max-width: 40rem)'
 
 /** One canvas: loads its kind's element, gives it session, room, view and row, and says what keeps it from being edited. */
@@ -19,6 +22,8 @@ export class CanvasPageElement extends TrElement {
   @property({ attribute: false }) document = ''
   @property({ attribute: false }) row: string | null = null
   @state() private element: KindElement | null = null
+  @state() private missing = false
+  #fetching = false
   #loading: string | null = null
   readonly #phone = window.matchMedia?.(PHONE)
 
@@ -39,7 +44,7 @@ export class CanvasPageElement extends TrElement {
       this.#loading = this.room?.document ?? null
     }
     const kind = this.#kind()
-    if (kind && this.room?.loaded && !this.element) void this.#load(kind, this.room)
+    if (kind && this.room?.loaded && !this.element && this.#mayLoad()) void this.#load(kind, this.room)
     if (this.element && this.room) this.#feed(this.element, this.room)
   }
 
@@ -76,11 +81,11 @@ export class CanvasPageElement extends TrElement {
     const offline = this.room?.saved.type === 'offline'
     return html`<div class="loading">
       <p class="muted" role="status">${
-        offline
+        offline || this.missing
           ? msg('There is no line, and this device has no copy of this canvas yet. It opens when the line is back.')
           : msg('Opening the canvas')
       }</p>
-      ${offline ? nothing : html`<progress aria-label=${msg('Opening the canvas')}></progress>`}
+      ${offline || this.missing ? nothing : html`<progress aria-label=${msg('Opening the canvas')}></progress>`}
     </div>`
   }
 
@@ -93,8 +98,26 @@ export class CanvasPageElement extends TrElement {
     return words === '' ? nothing : html`<p class="canvas-note">${icon('eye')}<span>${words}</span></p>`
   }
 
+  /** One try at a time; a chunk that did not come is asked for again once there is a line. */
+  #mayLoad(): boolean {
+    return !this.#fetching && (!this.missing || this.session.online)
+  }
+
   async #load(kind: ClientKind, room: CanvasRoom): Promise<void> {
-    await kind.load()
+    this.#fetching = true
+    try {
+      await kind.load()
+      this.missing = false
+    } catch {
+      // The line went before this kind's chunk had come: said on the page, and tried again.
+      this.missing = true
+    }
+    this.#fetching = false
+    if (this.missing) {
+      setTimeout(this.#again, LOAD_AGAIN)
+      return
+    }
+    if (this.room !== room) this.requestUpdate()
     if (this.room !== room || this.element) return
     const element = document.createElement(kind.tag) as KindElement
     this.#feed(element, room)

@@ -11,6 +11,7 @@ import type { Problem } from '../sync/api.ts'
 import { TrElement } from '../ui/element.ts'
 import '../ui/shell.ts'
 import './canvas-page.ts'
+import { fetchAhead } from './fetch-ahead.ts'
 import { frontHead } from './front-head.ts'
 import { noticePage } from './notice-page.ts'
 import './people/people-page.ts'
@@ -41,8 +42,7 @@ export class PlaceElement extends TrElement {
     if (changed.has('route') && this.#opened !== this.route.partnership) void this.#open(this.route.partnership)
     this.#followRoom()
     this.watch(this.session, this.#room)
-    const away = this.session !== null && this.session.tried && !this.session.online
-    this.#offlineSince = away ? (this.#offlineSince ?? Date.now()) : null
+    this.#offlineSince = this.session?.away ? (this.#offlineSince ?? Date.now()) : null
     this.#title()
   }
 
@@ -79,7 +79,10 @@ export class PlaceElement extends TrElement {
     try {
       const session = await openPartnership(id)
       if (this.#opened !== id || !this.isConnected) session.close()
-      else this.session = session
+      else {
+        this.session = session
+        fetchAhead()
+      }
     } catch (fault) {
       if (!(fault instanceof OpenRefused)) throw fault
       if (this.#opened === id) this.problem = fault.problem

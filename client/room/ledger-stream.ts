@@ -75,6 +75,11 @@ export class LedgerStream {
     return this.#entriesDoc.online
   }
 
+  /** Whether the line was tried and is not there: until the first answer nobody knows. */
+  get away(): boolean {
+    return this.#entriesDoc.tried && !this.#entriesDoc.online
+  }
+
   /** Who shows themselves at this ledger: its awareness states. */
   get presence(): SyncedDoc['awareness'] {
     return this.#entriesDoc.awareness

@@ -92,6 +92,11 @@ export class Partnership implements PartnershipSession {
     return this.#book.main?.online ?? false
   }
 
+  /** True while the server cannot be reached; not before the first try has ended. */
+  get away(): boolean {
+    return this.#book.main?.away ?? false
+  }
+
   get ledger(): LedgerState {
     return this.#book.state
   }

@@ -1,6 +1,6 @@
 import type { Storage } from './storage.ts'
 
-/** Words that the server did not take, kept on this device until their author throws them away. */
+/** Words that the server did not take, kept on this device until its person leaves it (`forget-device.ts`). */
 export type RefusedCopy = {
   /** Key under which it is kept. */
   key: string
@@ -31,11 +31,6 @@ export function refusedCopies(storage: Storage, member: string, document?: strin
     .keys(`${PREFIX}${member}/${document === undefined ? '' : `${document}/`}`)
     .flatMap(key => readCopy(storage.get(key)) ?? [])
     .sort((a, b) => b.at - a.at)
-}
-
-/** Throws a kept copy away. */
-export function forgetRefusedCopy(storage: Storage, key: string): void {
-  storage.delete(key)
 }
 
 function readCopy(stored: string | null): RefusedCopy | null {

@@ -17,7 +17,12 @@ export class SavedElement extends TrElement {
   #trouble = false
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('state') || this.state === null) return
+    if (!changed.has('state')) return
+    if (this.state === null) {
+      if (this.#trouble) this.said = msg('The line is back')
+      this.#trouble = false
+      return
+    }
     const { type } = this.state
     if (type === 'offline' || type === 'not-saved') {
       this.#trouble = true

@@ -1,6 +1,5 @@
 import { type Actor, type Boundary, isBroker } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
-import { isPreset } from '../../shared/kinds/agreement/sections.ts'
 import { kindOf } from '../../shared/kinds/index.ts'
 import type { KindId } from '../../shared/kinds/kind.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
@@ -29,9 +28,9 @@ export async function addDocument(
 ): Promise<Result<string, DocumentRefusal>> {
   const allowed = isBroker(actor.role) || (actor.role === 'representative' && wish.boundary === 'partnership')
   if (!allowed) return refuse('not-allowed')
-  if (!kindOf(wish.kind)) return refuse('unknown-kind')
-  if (wish.template !== null && !(wish.kind === 'agreement' && isPreset(wish.template)))
-    return refuse('unknown-template')
+  const kind = kindOf(wish.kind)
+  if (!kind) return refuse('unknown-kind')
+  if (wish.template !== null && !kind.templates.includes(wish.template)) return refuse('unknown-template')
   const row: DocumentRow = { id: newId(), partnership, boundary: wish.boundary, role: 'canvas', kind: wish.kind }
   const drafts = [created(row, wish.title, null, wish.template)]
   await layCanvas(parts, row, wish.template)

@@ -1,4 +1,4 @@
-import { PRESETS } from '../../shared/kinds/agreement/sections.ts'
+import { kindOf } from '../../shared/kinds/index.ts'
 import type { DocumentRow } from '../ports.ts'
 import { furnishSample, sampleBegan } from '../sample/furnish.ts'
 import type { LedgerService, SyncService } from '../services.ts'
@@ -27,10 +27,10 @@ export type Furnishing = {
   furnish?: (table: NewTable) => Promise<void>
 }
 
-/** Every way to start: bare, one for each preset of the agreement, and the sample. */
+/** Every way to start: bare, one for each template of the agreement, and the sample. */
 export const FURNISHINGS: readonly Furnishing[] = [
   { start: 'empty', agreement: null, board: false },
-  ...Object.keys(PRESETS).map(preset => ({ start: preset, agreement: preset, board: true })),
+  ...(kindOf('agreement')?.templates ?? []).map(template => ({ start: template, agreement: template, board: true })),
   {
     start: 'sample',
     agreement: null,

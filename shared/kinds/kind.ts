@@ -18,7 +18,9 @@ export interface CanvasKind {
   readonly version: number
   /** The only roots that a document of this kind may have; the guard refuses structs in any other. */
   readonly roots: readonly RootSpec[]
-  /** Fills a new document on the server, once. `template` is a name of the kind's own, or null for its plain start. */
+  /** Names of the kind's own that `seed` takes as `template`. */
+  readonly templates: readonly string[]
+  /** Fills a new document on the server, once. `template` is one of `templates`, or null for its plain start. */
   seed(doc: Y.Doc, template: string | null): void
   /** Deterministic text of the whole canvas: what is hashed, exported and compared. */
   canonical(doc: Y.Doc): string

@@ -99,6 +99,15 @@ test('[ARC-4] a canvas kind never imports another kind', () => {
   ).toEqual([])
 })
 
+test('[ARC-14] a new kind needs nothing on the server: only the sample looks inside one', () => {
+  expect(
+    breaches(
+      path => inside('server')(path) && !inside('server/sample')(path),
+      target => kindFolder(target) !== null,
+    ),
+  ).toEqual([])
+})
+
 test('[ARC-5] the kit imports nothing of the product', () => {
   expect(
     breaches(

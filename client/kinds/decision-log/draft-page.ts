@@ -92,6 +92,7 @@ export class DraftPageElement extends TrElement {
     return html`<section class="sheet stack" aria-labelledby="open-h">
       <h2 id="open-h">${msg('Open for decision')}</h2>
       <p class="sm">${msg(str`Closes ${formatDateTime(plan.settings.closesAt)}. From then on the words and these settings are fixed.`)}</p>
+      ${onlyVoice(session) ? html`<p class="sm row tight">${icon('triangle-alert')}<span>${msg('Whoever opens a proposal takes no position in it, and you alone speak for your party. Let somebody else open it, or your party is not heard.')}</span></p>` : nothing}
       ${draft ? html`<p class="sm muted">${fingerprint(draft.hash)}</p>` : nothing}
       ${this.problem ? html`<p class="problem" role="alert">${icon('triangle-alert')} ${this.problem}</p>` : nothing}
       <button class="btn primary wide" type="button" ?disabled=${this.opening || why !== null} aria-describedby=${why ? 'open-why' : nothing} @click=${this.#onOpen}>
@@ -143,4 +144,12 @@ export class DraftPageElement extends TrElement {
     go(logAddress(session, room))
     toast(msg('Draft removed.'), { act: { label: msg('Undo'), run: () => void room.undo.undo() } })
   }
+}
+
+/** True for a representative whose party has no other: by rule 13 of the domain the opener takes no position. */
+function onlyVoice({ me, ledger }: PartnershipSession): boolean {
+  if (me.role !== 'representative') return false
+  return ![...ledger.members.values()].some(
+    one => one.id !== me.member && one.party === me.party && one.role === 'representative' && one.leftAt === null,
+  )
 }

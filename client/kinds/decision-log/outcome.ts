@@ -8,6 +8,7 @@ import { formatDate, formatList, formatNumber } from '../../ui/format.ts'
 import { partyTag } from '../../ui/mark.ts'
 import { replacedBy } from './log-row.ts'
 import { electorateViews } from './party-marks.ts'
+import { waitsForHome } from './standing.ts'
 import { reasonSentence, valueName, valuesOf } from './values.ts'
 
 /** How it ended: outcome, why, and dissent in the words given. */
@@ -21,10 +22,12 @@ export function outcome(
   }
   const { result } = proposal
   if (!result) return nothing
+  const waits = waitsForHome(proposal)
+  const reasons = result.reasons.filter(reason => waits || reason !== 'provisional')
   return html`<section class="outcome stack" aria-labelledby="outcome-h">
-    <h2 id="outcome-h">${outcomeSentence(result)}</h2>
+    <h2 id="outcome-h">${outcomeSentence(result, waits)}</h2>
     ${proposal.supersededBy ? html`<p>${replacedBy(session, room, proposal.supersededBy)}</p>` : nothing}
-    <p>${result.reasons.map(reason => html`${reasonSentence(reason)} `)}</p>
+    <p>${reasons.map(reason => html`${reasonSentence(reason)} `)}</p>
     ${dissent(session, proposal, result)}
   </section>`
 }
@@ -52,12 +55,14 @@ export function decisionRecord(session: PartnershipSession, proposal: Proposal):
   </section>`
 }
 
-function outcomeSentence(result: DecisionResult): string {
+function outcomeSentence(result: DecisionResult, waits: boolean): string {
   switch (result.outcome) {
     case 'adopted':
       return msg('Adopted')
     case 'adopted_ad_referendum':
-      return msg('Adopted, provisional until the word from home comes')
+      return waits
+        ? msg('Adopted, provisional until the word from home comes')
+        : msg('Adopted, and confirmed from home')
     case 'not_adopted':
       return msg('Not adopted')
   }

@@ -4,7 +4,8 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { newId } from '../../../shared/ids.ts'
 import { openObjectionOf } from '../../../shared/ledger/objections.ts'
 import { methodOf } from '../../../shared/ledger/methods/index.ts'
-import type { Proposal } from '../../../shared/ledger/state.ts'
+import type { MethodId } from '../../../shared/ledger/facts.ts'
+import type { Position, Proposal } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { partyView } from '../../ledger/views.ts'
 import type { CommandBody, PartnershipSession } from '../../room/types.ts'
@@ -17,6 +18,8 @@ import { fromLocalField, toLocalField } from './days.ts'
 import { askOf, currentVersion, standingOf } from './standing.ts'
 import { valueName, valueSaid, valuesOf } from './values.ts'
 
+type Standing = ReturnType<typeof standingOf>
+
 /** Our position: what a representative says for their party. The button names the act. */
 @customElement('tr-position-form')
 export class PositionFormElement extends TrElement {
@@ -24,8 +27,8 @@ export class PositionFormElement extends TrElement {
   @property() row = ''
   @state() value: string | null = null
   @state() reason: string | null = null
-  @state() provisional = false
-  @state() dueAt: number | null = null
+  @state() provisional: boolean | null = null
+  @state() dueAt: number | null | undefined = undefined
   @state() busy = false
   @state() problem: string | null = null
   /** Kept over a failed send, so that a repeated press is one act. */
@@ -33,6 +36,7 @@ export class PositionFormElement extends TrElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('session')) this.watch(this.session)
+    if (changed.has('row') && changed.get('row')) this.#forget()
     super.willUpdate(changed)
   }
 
@@ -43,7 +47,8 @@ export class PositionFormElement extends TrElement {
     const { party } = session.me
     const waitsForHome = askOf(proposal, party) === 'confirm'
     if (proposal.status !== 'open') return waitsForHome ? this.#wordFromHome(proposal) : nothing
-    if (party === null || session.me.role !== 'representative') return this.#bystander(proposal)
+    if (party === null || session.me.role !== 'representative' || proposal.openedBy === session.me.member)
+      return this.#bystander(proposal)
     return html`<form class="sheet stack" id="position" aria-labelledby="position-h" @submit=${this.#onSubmit}>
       <div>
         <h2 id="position-h">${msg('Our position')}</h2>
@@ -112,11 +117,21 @@ export class PositionFormElement extends TrElement {
     const mine = standingOf(proposal, party)
     const current = this.value ?? (mine && !mine.stale ? mine.position.value : null)
     const { method, reasonsOnDissent, closesAt } = proposal.settings
-    const reason = this.reason ?? (mine && !mine.stale ? this.session.words(mine.position.reason) : '')
-    const command = current === null ? null : this.#command(proposal, current, reason, this.provisional, this.dueAt)
+    const command = this.#chosen(proposal, party)
+    const reason = this.#reason(mine)
     const refusal = command && this.session.wouldRefuse(command)
-    const why = current === null ? msg('Choose where your party stands.') : refusal ? refusalWords(refusal) : null
-    return html`<fieldset class="grad">
+    const given = mine && !mine.stale ? mine.position : null
+    const same = given !== null && this.#unchanged
+    const why =
+      current === null
+        ? msg('Choose where your party stands.')
+        : same
+          ? msg('To change it, choose or write something else.')
+          : refusal
+            ? refusalWords(refusal)
+            : null
+    return html`${given ? recorded(method, given) : nothing}
+      <fieldset class="grad">
         <legend class="vh">${msg('Where your party stands')}</legend>
         ${valuesOf(method).map(
           one => html`<label
@@ -133,26 +148,59 @@ export class PositionFormElement extends TrElement {
           @input=${(event: InputEvent) => (this.reason = (event.target as HTMLTextAreaElement).value)}></textarea>
         <span class="hint" id="position-reason-hint">${current !== null && methodOf(method).needsReason(current, reasonsOnDissent) ? msg('Asked for with this position.') : msg('Welcome always.')} ${msg('All parties will read it, with your party’s name.')}</span>
       </div>
-      ${current === 'objection' || current === 'no' ? nothing : this.#adReferendum()}
+      ${current === 'objection' || current === 'no' ? nothing : this.#adReferendum(mine)}
       ${this.problem ? html`<p class="problem" role="alert">${icon('triangle-alert')} ${this.problem}</p>` : nothing}
       <button class="btn primary wide" type="submit" ?disabled=${this.busy || why !== null} aria-describedby=${why ? 'position-why' : nothing}>
-        ${current === null ? msg('Give our position') : msg(str`Give our position: ${valueSaid(method, current)}`)}
+        ${
+          current === null
+            ? msg('Give our position')
+            : given
+              ? msg(str`Change our position: ${valueSaid(method, current)}`)
+              : msg(str`Give our position: ${valueSaid(method, current)}`)
+        }
       </button>
       ${why ? html`<p class="sm muted" id="position-why">${why}</p>` : nothing}
       <p class="sm muted">${msg(str`You can change it until ${formatDateTime(closesAt)}.`)}</p>`
   }
 
-  #adReferendum(): TemplateResult {
+  /** What this party's representative has chosen and written here, over what stands in the record; null before a choice. */
+  #chosen(proposal: Proposal, party: string): CommandBody | null {
+    const mine = standingOf(proposal, party)
+    const value = this.value ?? (mine && !mine.stale ? mine.position.value : null)
+    if (value === null) return null
+    const against = value === 'objection' || value === 'no'
+    return this.#command(proposal, value, this.#reason(mine), !against && this.#isProvisional(mine), this.#due(mine))
+  }
+
+  get #unchanged(): boolean {
+    return [this.value, this.reason, this.provisional, this.dueAt ?? null].every(one => one === null)
+  }
+
+  #reason(mine: Standing): string {
+    return this.reason ?? (mine && !mine.stale ? this.session.words(mine.position.reason) : '')
+  }
+
+  #isProvisional(mine: Standing): boolean {
+    return this.provisional ?? (mine !== null && !mine.stale && mine.position.provisional)
+  }
+
+  #due(mine: Standing): number | null {
+    return this.dueAt === undefined ? (mine && !mine.stale ? mine.position.dueAt : null) : this.dueAt
+  }
+
+  #adReferendum(mine: Standing): TemplateResult {
+    const provisional = this.#isProvisional(mine)
+    const due = this.#due(mine)
     return html`<label class="check sm"
-        ><input type="checkbox" .checked=${this.provisional} @change=${() => (this.provisional = !this.provisional)} /><span
+        ><input type="checkbox" .checked=${provisional} @change=${() => (this.provisional = !provisional)} /><span
           >${msg('This must go home first (ad referendum). It counts as provisional.')}</span
         ></label
       >
       ${
-        this.provisional
+        provisional
           ? html`<div class="field">
             <label for="position-due">${msg('We bring the answer back by')}</label>
-            <input class="in" type="date" id="position-due" .value=${toLocalField(this.dueAt).slice(0, 10)}
+            <input class="in" type="date" id="position-due" .value=${toLocalField(due).slice(0, 10)}
               @change=${(event: Event) => (this.dueAt = fromLocalField((event.target as HTMLInputElement).value))} />
           </div>`
           : nothing
@@ -189,7 +237,6 @@ export class PositionFormElement extends TrElement {
   #choose(value: string): void {
     this.value = value
     this.problem = null
-    if (value === 'objection' || value === 'no') this.provisional = false
   }
 
   #command(proposal: Proposal, value: string, reason: string, provisional: boolean, dueAt: number | null): CommandBody {
@@ -210,11 +257,15 @@ export class PositionFormElement extends TrElement {
     const proposal = this.session.ledger.proposals.get(this.row)
     const party = this.session.me.party
     if (!proposal || party === null) return
-    const mine = standingOf(proposal, party)
-    const value = this.value ?? (mine && !mine.stale ? mine.position.value : null)
-    if (value === null) return
-    const reason = this.reason ?? (mine && !mine.stale ? this.session.words(mine.position.reason) : '')
-    void this.#send(this.#command(proposal, value, reason, this.provisional, this.dueAt))
+    const command = this.#chosen(proposal, party)
+    if (command) void this.#send(command)
+  }
+
+  #forget(): void {
+    this.value = null
+    this.reason = null
+    this.provisional = null
+    this.dueAt = undefined
   }
 
   async #send(command: CommandBody): Promise<void> {
@@ -233,10 +284,20 @@ export class PositionFormElement extends TrElement {
     }
     this.#sending = null
     this.problem = null
-    this.value = null
-    this.reason = null
+    this.#forget()
     announce(doneWords(command))
   }
+}
+
+function recorded(method: MethodId, given: Position): TemplateResult {
+  const said = valueName(method, given.value)
+  const when = formatDateTime(given.at)
+  const provisional = given.provisional && given.confirmedAt === null
+  return html`<p class="sm row tight recorded">${icon('check')}<span>${
+    provisional
+      ? msg(str`In the record since ${when}: ${said}, provisional until the word from home comes.`)
+      : msg(str`In the record since ${when}: ${said}.`)
+  }</span></p>`
 }
 
 function doneWords(command: CommandBody): string {

@@ -16,6 +16,13 @@ export function standingOf(proposal: Proposal, party: string): { position: Posit
   return { position, stale: position.version !== currentVersion(proposal).version }
 }
 
+/** True while a yes behind the decision waits for its organisation's word. */
+export function waitsForHome({ positions, result }: Proposal): boolean {
+  return [...positions.values()].some(
+    one => one.version === result?.version && one.provisional && one.confirmedAt === null,
+  )
+}
+
 /** How a party's mark is filled: one grammar on every canvas (design/README.md, point 4). */
 export function stanceOf(proposal: Proposal, party: string): Stance {
   const standing = standingOf(proposal, party)

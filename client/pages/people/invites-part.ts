@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { refusalWords } from '../../ledger/refusal-words.ts'
-import { partyView } from '../../ledger/views.ts'
+import { iAmBroker, partyView } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { api } from '../../sync/api.ts'
 import { announce } from '../../ui/announce.ts'
@@ -80,7 +80,9 @@ export class InvitesPartElement extends TrElement {
       ${
         this.invites?.length === 0 && !this.draft && !this.made
           ? emptyState({
-              words: msg('Nobody is invited yet. One link serves a whole workshop; people need no account.'),
+              words: iAmBroker(this.session)
+                ? msg('Nobody is invited yet. One link serves a whole workshop; people need no account.')
+                : msg('You have invited nobody yet. You can invite people who work with your party.'),
               act: { label: msg('Invite people'), run: this.#start },
             })
           : nothing

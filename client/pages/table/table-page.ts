@@ -2,11 +2,13 @@ import './table.css'
 import { msg } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { iAmBroker, documents, parties, partnershipWords } from '../../ledger/views.ts'
+import { iAmBroker, documents, memberName, parties, partnershipWords } from '../../ledger/views.ts'
+import { isBroker } from '../../../shared/access/roles.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
+import { roleWord } from '../../ui/words.ts'
 import { copyField } from '../copy-field.ts'
 import { forgetRecoveryLink, recoveryLink } from '../recovery-link.ts'
 import './new-canvas.ts'
@@ -70,7 +72,7 @@ export class TablePageElement extends TrElement {
             ${add && documents(session).length > 0 ? html`<button class="btn quiet dense" type="button" @click=${add}>${icon('plus')}${msg('Add a canvas')}</button>` : nothing}
           </div>
         </div>
-        <aside class="stack loose-8" aria-label=${msg('For you')}>${waitingList(waiting)}${this.#host()}</aside>
+        <aside class="stack loose-8" aria-label=${msg('For you')}>${waitingList(waiting)}${this.#brokers()}${this.#host()}</aside>
       </div>
       <tr-new-canvas .partnership=${session.id} ?open=${this.adding} @close=${() => {
         this.adding = false
@@ -92,6 +94,23 @@ export class TablePageElement extends TrElement {
       </div>
       ${copyField({ id: 'recovery-link', label: msg('Recovery link'), value: url })}
       <div class="row end"><button class="btn" type="button" @click=${done}>${icon('check')}${msg('I have kept it')}</button></div>
+    </section>`
+  }
+
+  /** Brokers sit for no party, so they have no seat at the table's edge: here partners see whom to turn to. */
+  #brokers(): TemplateResult {
+    const { ledger, me, present } = this.session
+    const brokers = [...ledger.members.values()].filter(one => isBroker(one.role) && one.leftAt === null)
+    const title = partnershipWords(this.session).brokerTitle || roleWord('broker')
+    return html`<section class="stack tight" aria-labelledby="h-brokers">
+      <h2 id="h-brokers">${msg('Who runs the process')}</h2>
+      ${brokers.map(
+        one => html`<p class="sm row facts">
+          <b><bdi>${memberName(this.session, one.id)}</bdi></b>
+          <span class="muted"><bdi>${one.role === 'broker' ? title : roleWord(one.role)}</bdi></span>
+          ${one.id !== me.member && present.has(one.id) ? html`<span class="muted">${msg('here now')}</span>` : nothing}
+        </p>`,
+      )}
     </section>`
   }
 

@@ -16,6 +16,7 @@ export const agreement: CanvasKind = {
     { name: CLAUSES, type: 'map' },
     { prefix: 'clause:', type: 'xml' },
   ],
+  templates: Object.keys(PRESETS),
   seed(doc, template) {
     const codes = isPreset(template) ? PRESETS[template] : []
     doc.transact(() => {

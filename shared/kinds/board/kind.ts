@@ -8,6 +8,7 @@ export const board: CanvasKind = {
   id: 'board',
   version: 1,
   roots: [{ name: CARDS, type: 'map' }],
+  templates: [],
   // A board starts empty: its first note is written by the people at the table.
   seed() {},
   canonical: doc => linesOf(doc).join('\n'),

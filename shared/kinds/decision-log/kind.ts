@@ -12,6 +12,7 @@ export const decisionLog: CanvasKind = {
     { name: PROPOSALS, type: 'map' },
     { prefix: 'proposal:', type: 'xml' },
   ],
+  templates: [],
   // A log starts empty: its first draft is made by the people at the table.
   seed() {},
   canonical: doc =>

@@ -14,6 +14,7 @@ export const stakeholderMap: CanvasKind = {
     { name: 'stakeholders', type: 'map' },
     { name: 'links', type: 'map' },
   ],
+  templates: [],
   seed() {
     // A map starts empty: its first stakeholders are named by the partners.
   },

@@ -210,7 +210,7 @@ test('[MAP-32] a field in the panel is written once, when it is left, and undone
   await settled()
   expect(box.value).toBe('Rights since 1911')
   box.dispatchEvent(new FocusEvent('blur'))
-  expect(stakeholdersOf(session.room.doc).get(MILL)!.stake).toBe('Rights since 1911')
+  expect(stakeholdersOf(session.room.doc).get(MILL)!.stake).toBe('changed elsewhere Rights since 1911')
   await settled()
   button('Outline')
   map.querySelector<HTMLButtonElement>('[aria-label="Undo my last act"]')!.click()

@@ -43,6 +43,19 @@ test('[DEC-28] what fell due while the server was away closes at its start, once
   expect((await two.state(on.partnership)).proposals.get(draft.proposal)?.status).toBe('not_adopted')
 })
 
+test('[DEC-28] of several that fell due together the one whose time came first closes first', async () => {
+  const on = await bench()
+  const [late, early] = [writeDraft(on), writeDraft(on)]
+  await on.ledger.execute(on.partnership, on.broker, openCommand(on, late, 90_000))
+  await on.ledger.execute(on.partnership, on.broker, openCommand(on, early, 60_000))
+  await on.clock.advance(120_000)
+  await on.ledger.start()
+  const closed = (await on.store.entries(on.partnership, 'partnership', 0, 1000)).flatMap(({ fact }) =>
+    fact.type === 'decision.closed' ? [fact.proposal] : [],
+  )
+  expect(closed).toEqual([early.proposal, late.proposal])
+})
+
 test('[DEC-29] closing times months away and closings that fail are kept in sight', async () => {
   const memory = createMemoryStore()
   let down = false
