@@ -14,9 +14,11 @@ export function fetchAhead(): void {
   if (done || connection?.saveData) return
   done = true
   setTimeout(async () => {
-    for (const load of [...CLIENT_KINDS.map(kind => kind.load), () => import('../prose/prose-editor.ts')]) {
+    for (const kind of CLIENT_KINDS) {
       // Without a line it is fetched when it is needed, where its absence is said.
-      await load().catch(() => (done = false))
+      await Promise.all([kind.load(), kind.more?.()]).catch(() => {
+        done = false
+      })
     }
   }, LATER)
 }

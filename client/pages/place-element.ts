@@ -56,7 +56,7 @@ export class PlaceElement extends TrElement {
       const code = session.standing === 'removed' ? 'removed' : 'signed-out'
       return refusedPage({ status: 403, code }, () => location.reload())
     }
-    return html`${placeHead({ session, room: this.#room, route: this.route, offlineSince: this.#offlineSince })}
+    return html`${placeHead({ session, room: this.#room, route: this.route, offlineSince: this.#offlineSince, elsewhere: session.waitingElsewhere(this.#room?.document ?? null) })}
       <main id="main" tabindex="-1">${this.#page(session)}</main>`
   }
 

@@ -28,10 +28,12 @@ export function placeHead(options: {
   room: CanvasRoom | null
   route: PlaceRoute
   offlineSince: number | null
+  /** Edits that other canvases have not saved yet. */
+  elsewhere: number
 }): TemplateResult {
-  const { session, room, route, offlineSince } = options
+  const { session, room, route, offlineSince, elsewhere } = options
   const { main, more } = placesOf(session, route)
-  const saved = savedOf(room, offlineSince)
+  const saved = savedOf(room, offlineSince, elsewhere)
   const here = new Set([...session.present, session.me.member].map(member => session.ledger.members.get(member)?.party))
   return html`<tr-shell
     .name=${partnershipWords(session).name}
@@ -86,10 +88,16 @@ export function placesOf(session: PartnershipSession, route: PlaceRoute): { main
   return { main, more }
 }
 
-/** On a canvas what its room knows; elsewhere only that the line is gone. */
-function savedOf(room: CanvasRoom | null, offlineSince: number | null): SavedState | null {
-  if (room) return room.saved
-  return offlineSince === null ? null : { type: 'offline', since: offlineSince, count: 0 }
+/** What the room on the screen knows, with what other canvases still have to send; elsewhere only that, or a lost line. */
+function savedOf(room: CanvasRoom | null, offlineSince: number | null, elsewhere: number): SavedState | null {
+  if (!room) {
+    if (offlineSince !== null) return { type: 'offline', since: offlineSince, count: elsewhere }
+    return elsewhere > 0 ? { type: 'saving', count: elsewhere } : null
+  }
+  const { saved } = room
+  if (elsewhere === 0) return saved
+  if (saved.type === 'offline' || saved.type === 'saving') return { ...saved, count: saved.count + elsewhere }
+  return saved.type === 'saved' ? { type: 'saving', count: elsewhere } : saved
 }
 
 function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLink[] {

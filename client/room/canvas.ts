@@ -196,10 +196,10 @@ export class Canvas implements CanvasRoom {
     this.#releaseIfDone()
   }
 
-  /** Words on their way are not dropped with the page that wrote them. */
+  /** Words on their way are not dropped with the page that wrote them: its line goes on trying until they are saved. */
   #releaseIfDone(): void {
     if (this.#closed || this.#holders > 0) return
-    if (this.#synced.count > 0 && !this.#synced.kept && this.saved.type !== 'not-saved') return
+    if (this.#synced.count > 0 && this.saved.type !== 'not-saved') return
     this.#host.released(this)
   }
 }

@@ -97,6 +97,12 @@ export class Partnership implements PartnershipSession {
     return this.#book.main?.away ?? false
   }
 
+  /** Edits made here that the server has not acknowledged, on all canvases but one. */
+  waitingElsewhere(document: string | null): number {
+    const others = [...this.#canvases].filter(([id, { saved }]) => id !== document && saved.type !== 'not-saved')
+    return others.reduce((sum, [, canvas]) => sum + canvas.unsaved.count, 0)
+  }
+
   get ledger(): LedgerState {
     return this.#book.state
   }

@@ -96,6 +96,8 @@ export type ClientKind = {
   /** Custom element name; its class implements `KindElement`. */
   tag: string
   load(): Promise<unknown>
+  /** What its element fetches only when somebody writes, for those who fetch ahead. */
+  more?(): Promise<unknown>
   /** Plain name of the kind in the person's language. */
   title(): string
   /** The view that phones start with: the outline unless the canvas itself is a list that fits them. */

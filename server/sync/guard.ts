@@ -26,8 +26,8 @@ export type GuardContext = {
   bulk: boolean
   /** False with `TRESTLE_LIMITS=off`: no cap on client ids per member. */
   capIds: boolean
-  /** Called when the order could only be told by a dry run. */
-  onDryRun?: () => void
+  /** Asked when the order can only be told by a dry run, which costs as much as loading the document. True when it is left out. */
+  mayDryRun?: () => boolean
 }
 
 /**
@@ -70,7 +70,7 @@ export function judgeUpdate(bytes: Uint8Array, context: GuardContext): Result<Ac
   if (placed.length > 0 && context.documentBytes > LIMITS.documentBytes) return refuse(guardRefusal('document-full'))
   const update = withoutKnown(bytes, decoded, context.doc)
   const listed = placed.filter(one => one.holder !== null && one.sub === null)
-  if (!listsAgree(overlay, update, listed, context.onDryRun)) return refuse(guardRefusal('bad-origin'))
+  if (!listsAgree(overlay, update, listed, context.mayDryRun)) return refuse(guardRefusal('bad-origin'))
   return accept({ isNew, leases, update })
 }
 

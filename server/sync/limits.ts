@@ -19,6 +19,8 @@ export const LIMITS = {
   frameBytes: 256 * 1024,
   /** Encoded state of one document, in bytes. */
   documentBytes: 10 * 1024 * 1024,
+  /** Updates of one connection whose order only a dry run can tell; of twenty thousand honest edits none needs one. */
+  dryRuns: 32,
   nesting: 32,
   valueDepth: 8,
   /** Members of one list or object within a value: canvases hold a handful (Y13). */
@@ -33,8 +35,9 @@ export const LIMITS = {
   /** Updates or bytes in a document's log tail that make it worth compacting. */
   tailUpdates: 2_000,
   tailBytes: 256 * 1024,
-  /** Shortest time between two flushes of one room, milliseconds. */
-  tick: 16,
+  /** Time between two flushes of one room, milliseconds: in a full one, and at least. */
+  tick: 10,
+  tickLeast: 4,
   /** How long a room without sessions keeps its document, milliseconds. */
   idle: 30_000,
   /** Rooms without sessions that may stay loaded. */

@@ -45,7 +45,7 @@ export class Presence {
   #take(by: Presenter, { clientId, clock, json }: AwarenessEntry): boolean {
     const isNull = json.length === 4 && json.every((byte, at) => byte === NULL[at])
     if (by.presenceId === null && !isNull) this.#adopt(by, clientId)
-    if (by.presenceId !== clientId) return false
+    if (by.presenceId !== clientId || !this.#owns(by, clientId)) return false
     const shown = this.#shown.get(clientId)
     if (shown?.by === by && clock <= shown.clock) return false
     if (isNull) {
@@ -67,7 +67,12 @@ export class Presence {
     if (clientId < LIMITS.firstClientId || clientId > 0xffffffff || (holder !== undefined && holder !== by.seat.member))
       return
     by.presenceId = clientId
+  }
+
+  /** An id that went free after its author showed nothing for a while may be another's by now. */
+  #owns(by: Presenter, clientId: number): boolean {
     this.#leases.claim(clientId, by.seat.member)
+    return this.#leases.holder(clientId) === by.seat.member
   }
 
   #fits(json: Uint8Array, replaced: Shown | undefined): boolean {

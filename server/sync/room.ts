@@ -13,7 +13,7 @@ import { Outbox } from './outbox.ts'
 import { Presence } from './presence.ts'
 import { type RoomSide, Session } from './session.ts'
 import { Tail } from './tail.ts'
-import { createTick, type Tick } from './tick.ts'
+import { createTick, type Tick, tickFor } from './tick.ts'
 import { type FramedWire, frameAll } from './wire-frames.ts'
 
 type Origin = { member: string | null; session: Session | null }
@@ -54,7 +54,11 @@ export class Room implements RoomSide {
       this.#outbox.synced(),
     )
     this.#presence = new Presence(deps.clock, canvas.leases, () => this.#tick.touch())
-    this.#tick = createTick(deps.clock, LIMITS.tick, () => this.#flush())
+    this.#tick = createTick(
+      deps.clock,
+      () => tickFor(this.sessions.size),
+      () => this.#flush(),
+    )
     this.#listen()
   }
 
@@ -160,7 +164,10 @@ export class Room implements RoomSide {
     const ruled = judgeUpdate(bytes, {
       ...context,
       roots: this.#deps.rootsOf(this.row.kind),
-      onDryRun: () => metrics.dryRuns++,
+      mayDryRun: () => {
+        metrics.dryRuns++
+        return session === null || ++session.dryRuns <= LIMITS.dryRuns
+      },
     })
     if (!ruled.ok) return ruled
     if (!ruled.value.isNew) return accept(null)
@@ -255,6 +262,7 @@ export class Room implements RoomSide {
   }
 
   #answer(session: Session, stateVector: Uint8Array): void {
+    if (!session.takesSnapshot) return
     // What the answer holds must be written before it is shown: so flush, encode now, send when that flush is written.
     if (this.#updates.length > 0) this.#tick.now()
     const frame = this.#stateFor(stateVector)

@@ -28,6 +28,8 @@ export class Session implements RoomSession, Presenter {
   owesStep2 = false
   /** Marks that wait for the answer to step 1: until it has come, what was edited offline is not here, and nothing is called saved. */
   marksHeld: number[] = []
+  /** Updates of this connection whose order only a dry run could tell. */
+  dryRuns = 0
   closed = false
   readonly ext: boolean
   readonly #wire: FramedWire
@@ -62,31 +64,49 @@ export class Session implements RoomSession, Presenter {
     return this.owesStep2 ? MAX_UPDATE_BYTES + HEADER : MAX_FRAME_BYTES
   }
 
-  /** Sends single frames, in order. */
+  /** Sends single frames, in order. A reader that is too far behind is closed instead. */
   send(...frames: Uint8Array[]): void {
-    for (const frame of frames) if (!this.closed) this.#wire.send(frame)
+    for (const frame of frames) {
+      if (this.closed || this.#tooSlow()) return
+      this.#wire.send(frame)
+    }
+  }
+
+  /**
+   * False while an earlier answer to step 1 is still on its way. Asked again meanwhile, the room may stay silent: that answer and
+   * what followed it hold everything, and a client that only asks cannot fill the memory.
+   */
+  get takesSnapshot(): boolean {
+    return this.#grace === 0 || this.#wire.buffered < DROP_PRESENCE
   }
 
   /** Sends the document itself, which may take a slow line a while. */
   sendSnapshot(frame: Uint8Array): void {
+    if (this.closed || this.#tooSlow()) return
     this.#grace += frame.length
-    this.send(frame)
+    this.#wire.send(frame)
   }
 
   /** Sends one flush: `framed()` is the shared buffer for wires that take it. False when it was not sent. */
   deliver(frames: readonly Uint8Array[], framed: () => Uint8Array, isPresence: boolean): boolean {
-    if (this.closed) return false
-    const { buffered } = this.#wire
-    if (buffered < DROP_PRESENCE) this.#grace = 0
-    const behind = buffered - this.#grace
-    if (behind > CLOSE_SLOW) {
-      this.#room.slow()
-      this.close(CLOSE.overloaded, 'slow-reader')
-      return false
-    }
-    if (isPresence && behind > DROP_PRESENCE) return false
+    if (this.closed || this.#tooSlow()) return false
+    if (isPresence && this.#behind() > DROP_PRESENCE) return false
     if (this.#wire.sendFramed) this.#wire.sendFramed(framed())
     else for (const frame of frames) this.#wire.send(frame)
+    return true
+  }
+
+  /** Bytes that wait for the reader, the join snapshot apart. */
+  #behind(): number {
+    const { buffered } = this.#wire
+    if (buffered < DROP_PRESENCE) this.#grace = 0
+    return buffered - this.#grace
+  }
+
+  #tooSlow(): boolean {
+    if (this.#behind() <= CLOSE_SLOW) return false
+    this.#room.slow()
+    this.close(CLOSE.overloaded, 'slow-reader')
     return true
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts'
+import { LIMITS } from './limits.ts'
 
 /** When a room flushes: at once after a pause, then at most once per interval. */
 export interface Tick {
@@ -9,8 +10,8 @@ export interface Tick {
   stop(): void
 }
 
-/** A tick with a leading edge: the first touch after a pause of `interval` ms flushes before `touch` returns. */
-export function createTick(clock: Clock, interval: number, flush: () => void): Tick {
+/** A tick with a leading edge: the first touch after a pause of `every()` ms flushes before `touch` returns. */
+export function createTick(clock: Clock, every: () => number, flush: () => void): Tick {
   let last = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | null = null
   const run = (): void => {
@@ -22,6 +23,7 @@ export function createTick(clock: Clock, interval: number, flush: () => void): T
   return {
     touch() {
       if (cancel) return
+      const interval = every()
       const wait = last + interval - clock.now()
       // A clock that was set back must not make the room wait for it.
       if (wait <= 0 || wait > interval) run()
@@ -33,4 +35,9 @@ export function createTick(clock: Clock, interval: number, flush: () => void): T
       cancel = null
     },
   }
+}
+
+/** Milliseconds between two flushes of a room: few readers are cheap to tell at once, and many are told together. */
+export function tickFor(sessions: number): number {
+  return Math.max(LIMITS.tickLeast, Math.min(LIMITS.tick, Math.ceil(sessions / 4)))
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -119,4 +119,23 @@ test('[STO-21] a disk that is full rejects both promises, and the store goes on 
     .synced
   expect((await limited.load('d1')).updates).toHaveLength(2)
   await limited.close()
+})
+
+test('[STO-22] once its files were removed from the folder a store calls nothing written or saved any more', async () => {
+  const store = await openSqliteStore(folder)
+  const add = () =>
+    store.append({ document: 'd1', updates: [{ bytes: new Uint8Array([1]), member: null, at: 1 }], leases: [] })
+  await add().synced
+  renameSync(join(folder, 'trestle.db'), join(folder, 'away.db'))
+  const lost = add()
+  const answers = await Promise.allSettled([lost.written, lost.synced])
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  renameSync(join(folder, 'away.db'), join(folder, 'trestle.db'))
+  await add().synced
+  rmSync(join(folder, 'trestle.db-wal'))
+  const { written, synced } = add()
+  await expect(written).rejects.toThrow(/removed from its folder/)
+  await expect(synced).rejects.toThrow(/removed from its folder/)
+  expect((await store.load('d1')).updates).toHaveLength(2)
+  await store.close()
 })

@@ -170,6 +170,7 @@ export class ClauseElement extends TrElement {
         .fragment=${fragment}
         .label=${msg(str`Words of clause ${formatNumber(this.clause.number)}, ${headingWords(row)}`)}
         .placeholder=${promptWords(row)}
+        .editable=${this.room.canEdit}
         @leave=${() => this.#done()}
       ></tr-prose-editor>`
     }

@@ -6,5 +6,6 @@ export const agreement: ClientKind = {
   id: 'agreement',
   tag: 'tr-agreement',
   load: () => import('./agreement-element.ts'),
+  more: () => import('../../prose/prose-editor.ts'),
   title: () => msg('Agreement'),
 }

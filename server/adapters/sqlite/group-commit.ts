@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { isWrite, perform, type Reply, type Request } from './operations.ts'
@@ -19,6 +19,9 @@ export function createGroupCommit(
   const wal = openSync(join(folder, 'trestle.db-wal'), 'r+')
   // What a killed process had written but not synced is about to be shown: make it last first.
   fdatasyncSync(wal)
+  const file = join(folder, 'trestle.db')
+  const { ino } = statSync(file)
+  let checkpointAt = CHECKPOINT_BYTES
   let queue: Request[] = []
   let unsynced: Reply[] = []
   let planned = false
@@ -29,7 +32,7 @@ export function createGroupCommit(
 
   const run = (): void => {
     planned = false
-    const requests = queue
+    const requests = stillThere(queue)
     queue = []
     const now: Reply[] = []
     const later: Reply[] = []
@@ -49,8 +52,28 @@ export function createGroupCommit(
     if (now.length > 0) answer(now)
     unsynced.push(...later)
     sync()
-    if (queue.length === 0 && !syncing && fstatSync(wal).size > CHECKPOINT_BYTES)
+    if (queue.length === 0 && !syncing) checkpointIfLong()
+  }
+
+  const checkpointIfLong = (): void => {
+    const { size } = fstatSync(wal)
+    if (size <= checkpointAt) return
+    try {
       database.connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
+      checkpointAt = CHECKPOINT_BYTES
+    } catch {
+      // A full disk. All is safe in the WAL, whose next growth tells whoever writes; tried again when it has grown.
+      checkpointAt = size + CHECKPOINT_BYTES
+    }
+  }
+
+  /** Fails every write once the files are gone from the folder: SQLite would go on into files that no restart finds. */
+  const stillThere = (requests: Request[]): Request[] => {
+    const writes = requests.filter(({ operation }) => isWrite(operation))
+    if (writes.length === 0) return requests
+    if (fstatSync(wal).nlink > 0 && statSync(file, { throwIfNoEntry: false })?.ino === ino) return requests
+    answer(writes.map(({ id }) => failure(id, new Error('the database was removed from its folder'))))
+    return requests.filter(({ operation }) => !isWrite(operation))
   }
 
   const transact = (requests: Request[], now: Reply[], later: Reply[]): void => {

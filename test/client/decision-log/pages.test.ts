@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
+import { render } from 'lit'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { draftOf } from '../../../shared/kinds/decision-log/draft.ts'
 import { proposalFragment, proposalsOf } from '../../../shared/kinds/decision-log/model.ts'
 import { resultNow } from '../../../shared/ledger/methods/index.ts'
 import { writeProse } from '../../../shared/model/prose.ts'
+import { outcome } from '../../../client/kinds/decision-log/outcome.ts'
 import type { DecisionLogElement } from '../../../client/kinds/decision-log/decision-log-element.ts'
 import type { PersonKey } from '../../../server/sample/people.ts'
 import { standInForDialogs } from '../support/dialogs.ts'
@@ -177,6 +179,28 @@ test('[LOG-37] a closed decision shows outcome and reasons, tally, dissent verba
   ])
   expect(text()).toContain('Nobody: all were heard')
   expect(element.querySelector('#position')).toBeNull()
+})
+
+test('[LOG-43] a decision that waited for word from home says so until the last word has come, and no longer', async () => {
+  const { session, room, cast } = await open('tolu', 'D3')
+  const adopted = session.ledger.proposals.get(cast.proposals.get('D3')!)!
+  const say = (confirmedAt: number | null) => {
+    const positions = new Map(
+      [...adopted.positions].map(([party, position]) => [party, { ...position, provisional: true, confirmedAt }]),
+    )
+    const result = {
+      ...adopted.result!,
+      outcome: 'adopted_ad_referendum' as const,
+      reasons: [...adopted.result!.reasons, 'provisional' as const],
+    }
+    const place = document.createElement('div')
+    render(outcome(session, room, { ...adopted, positions, result }), place)
+    return place.textContent
+  }
+  expect(say(null)).toContain('Adopted, provisional until the word from home comes')
+  expect(say(null)).toContain('A yes still waits for word from home.')
+  expect(say(1)).toContain('Adopted, and confirmed from home')
+  expect(say(1)).not.toContain('waits for word from home')
 })
 
 test('[LOG-38] new words are put to the parties as the next version, with what changed in one sentence', async () => {

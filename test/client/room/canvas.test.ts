@@ -245,6 +245,24 @@ test('[SAV-33] in a window that keeps nothing, a closed canvas stays until its e
   expect(server.doc('board').getMap('cards').toJSON()).toEqual({ a: 1 })
 })
 
+test('[SAV-35] a canvas left with edits that wait goes on trying until they are saved', async () => {
+  const ana = canvas(new FakeBrowser(net, 'ana'), 'ana')
+  await wait()
+  net.cut()
+  put(ana, 'a', 1)
+  await wait()
+
+  ana.close()
+  await wait()
+  const before = [...released]
+  net.up = true
+  await wait(10_000)
+
+  expect(before).toEqual([])
+  expect(released).toContain(ana)
+  expect(server.doc('board').getMap('cards').toJSON()).toEqual({ a: 1 })
+})
+
 test('[SAV-34] a room tells of many changes in one go', async () => {
   const ana = canvas(new FakeBrowser(net, 'ana'), 'ana')
   await wait()

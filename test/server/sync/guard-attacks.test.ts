@@ -238,6 +238,27 @@ describe('attacks on a plain relay', () => {
       ).toBe('bad-origin')
   })
 
+  test('[GRD-45] an order that only a dry run can tell is taken where it holds, and refused once a connection has asked too often', () => {
+    const at = scene()
+    const [first, last] = [elementId(at, 0), elementId(at, 3)]
+    const clock = next(at)
+    const beside: Forged = { origin: first, right: last, ...xmlElement('x') }
+    const update = mine(at, beside, beside, { origin: [ME, clock], right: [ME, clock + 1], ...xmlElement('z') })
+    let asked = 0
+    const context = {
+      doc: at.doc,
+      leases: at.leases,
+      member: 'me',
+      roots: ROOTS,
+      documentBytes: 0,
+      bulk: false,
+      capIds: true,
+    }
+    const ruled = [true, false].map(may => judgeUpdate(update, { ...context, mayDryRun: () => ++asked > 0 && may }))
+    expect(ruled.map(({ ok }) => ok)).toEqual([true, false])
+    expect(asked).toBe(2)
+  })
+
   test('[GRD-15] Y16: a neighbour that is the struct itself or comes after it is refused', () => {
     const at = scene()
     const clock = next(at)

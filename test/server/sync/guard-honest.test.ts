@@ -26,7 +26,7 @@ function guarded(): {
     leases: new Leases([]),
     dryRuns: 0,
     take(update: Uint8Array, member: string): string | null {
-      const onDryRun = (): number => server.dryRuns++
+      const mayDryRun = (): boolean => ++server.dryRuns > 0
       const ruled = judgeUpdate(update, {
         doc: server.doc,
         leases: server.leases,
@@ -35,7 +35,7 @@ function guarded(): {
         documentBytes: 0,
         bulk: true,
         capIds: true,
-        onDryRun,
+        mayDryRun,
       })
       if (!ruled.ok) return ruled.refusal.code
       for (const { clientId, member: owner } of ruled.value.leases) server.leases.keep(clientId, owner)

@@ -123,3 +123,16 @@ test('[SYN-32] of many moves within a tick others are sent the last', async () =
   expect(bo.frames.length - before).toBe(1)
   expect(seen(bo)[5001]).toMatchObject({ clock: 50, state: { drag: 50 } })
 })
+
+test('[SYN-42] an id that its author let go of, and that is another’s by now, shows only the other', async () => {
+  const { server, ana, bo, wait } = await two()
+  ana.send(show(5001, 1, {}))
+  ana.send(show(5001, 2, null))
+  await wait(3_100)
+  const cy = await joinPeer(server, seat('cy'))
+  cy.send(show(5001, 1, { at: 'theirs' }))
+  await wait(20)
+  ana.send(show(5001, 99, { at: 'mine' }))
+  await wait(20)
+  expect(seen(bo)[5001]).toMatchObject({ state: { at: 'theirs', user: { member: 'cy' } } })
+})
