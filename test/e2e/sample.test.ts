@@ -137,6 +137,28 @@ test('[E2E-18] what only brokers may see never reaches a representative’s brow
   expect([...broker.faults, ...guest.faults]).toEqual([])
 })
 
+test('[E2E-19] a broker renames a canvas, archives it so that nobody can change it, and restores it', async () => {
+  const { page } = broker
+  await page.goto(table)
+  await page.getByText('Rename and archive canvases').click()
+  await page.getByRole('button', { name: 'Rename Agreement' }).click()
+  await openDialog(page).getByLabel('Title').fill('Basin charter')
+  await openDialog(page).getByRole('button', { name: 'Rename the canvas' }).click()
+  await page.getByRole('button', { name: 'Archive Basin charter' }).click()
+  await openDialog(page).getByRole('button', { name: 'Archive', exact: true }).click()
+  await page.locator('tr-canvas-list').getByRole('link', { name: 'Basin charter' }).click()
+  await page.getByText('This canvas is archived: it can be read, not changed.').first().waitFor()
+  expect(await page.getByRole('button', { name: 'Write the first line' }).count()).toBe(0)
+  await page.goto(table)
+  await page.getByText('Rename and archive canvases').click()
+  await page.getByRole('button', { name: 'Restore Basin charter' }).click()
+  await goTo(page, 'Agreement')
+  await page
+    .getByRole('button', { name: /Write the first line/ })
+    .first()
+    .waitFor()
+})
+
 function verify(zip: string): number | null {
   return spawnSync(process.execPath, ['scripts/verify.ts', zip], { encoding: 'utf8' }).status
 }

@@ -11,6 +11,7 @@ import { icon } from '../../ui/icon.ts'
 import { roleWord } from '../../ui/words.ts'
 import { copyField } from '../copy-field.ts'
 import { forgetRecoveryLink, recoveryLink } from '../recovery-link.ts'
+import './canvas-list.ts'
 import './new-canvas.ts'
 import { plan } from './plan.ts'
 import { type Waiting, waitingFor } from './waiting.ts'
@@ -71,6 +72,7 @@ export class TablePageElement extends TrElement {
             <p class="sm muted">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
             ${add && documents(session).length > 0 ? html`<button class="btn quiet dense" type="button" @click=${add}>${icon('plus')}${msg('Add a canvas')}</button>` : nothing}
           </div>
+          <tr-canvas-list .session=${session}></tr-canvas-list>
         </div>
         <aside class="stack loose-8" aria-label=${msg('For you')}>${waitingList(waiting)}${this.#brokers()}${this.#host()}</aside>
       </div>

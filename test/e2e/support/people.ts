@@ -31,7 +31,7 @@ export async function sitDown(
     timezoneId: 'Africa/Nairobi',
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => faults.push(`${error.name}: ${error.message}`))

@@ -135,7 +135,7 @@ test('[SYN-11] the first edit after a pause leaves at once, those that follow wi
   for (const [n, id] of [5001, 5002, 5003].entries()) ana.send(updateFrame(card(id, `k${n}`)))
   await settle()
   expect(updates()).toBe(1)
-  server.clock.pass(15)
+  server.clock.pass(3)
   await settle()
   expect(updates()).toBe(1)
   server.clock.pass(1)
