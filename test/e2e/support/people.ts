@@ -36,10 +36,11 @@ export async function sitDown(
   const faults: string[] = []
   page.on('pageerror', error => faults.push(`${error.name}: ${error.message}`))
   page.on('console', message => {
-    // A dropped line is part of several journeys; the browser reports each failed request as an error.
+    // A dropped line is part of several journeys; the browser reports each failed request, and each frame that the stock
+    // provider sends while its socket is closing, as an error.
     if (
       message.type() === 'error' &&
-      !/Failed to load resource|WebSocket connection|ERR_(CONNECTION|INTERNET)/.test(message.text())
+      !/Failed to load resource|WebSocket (connection|is already in CLOSING)|ERR_(CONNECTION|INTERNET)/.test(message.text())
     )
       faults.push(message.text())
   })
