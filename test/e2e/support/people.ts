@@ -40,7 +40,9 @@ export async function sitDown(
     // provider sends while its socket is closing, as an error.
     if (
       message.type() === 'error' &&
-      !/Failed to load resource|WebSocket (connection|is already in CLOSING)|ERR_(CONNECTION|INTERNET)/.test(message.text())
+      !/Failed to load resource|WebSocket (connection|is already in CLOSING)|ERR_(CONNECTION|INTERNET)/.test(
+        message.text(),
+      )
     )
       faults.push(message.text())
   })
