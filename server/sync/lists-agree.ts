@@ -1,12 +1,15 @@
 import * as Y from 'yjs'
-import { type Budget, dryRunMisplaced, orderOf } from './order.ts'
+import { type Budget, dryRunBackward, orderOf } from './order.ts'
 import type { Overlay, Placed } from './place.ts'
 
 /**
- * Will every replica put the update's list items in the same place? Plainly so when each origin lies left of its right origin. Yjs's
- * own undo can write the two the other way round (a paragraph that was typed in twice, deleted and brought back): then its place
- * rests on the origin alone, and is still the same everywhere unless the two may stand in one struct. If they may, whoever holds them
- * merged splits that struct while integrating and puts the item elsewhere for ever (Y14).
+ * Will every replica put the update's list items in the same place (Y14)? Two things make it so; Yjs looks at neither.
+ *
+ * - The right neighbour must not lean on anything between the two: whoever stood between them when the item was written would have
+ *   been named instead. Such an item comes to stand in different places in different orders of arrival.
+ * - The origin lies left of the right origin. Yjs's own undo can write the two the other way round (a paragraph that was typed in
+ *   twice, deleted and brought back): then its place rests on the origin alone, and is still the same everywhere unless the two may
+ *   stand in one struct. If they may, whoever holds them merged splits that struct while integrating and puts the item elsewhere.
  */
 export function listsAgree(
   overlay: Overlay,
@@ -17,22 +20,37 @@ export function listsAgree(
   const budget: Budget = { steps: 200_000 }
   let unsure = false
   for (const one of listed) {
-    if (!one.origin || !one.rightOrigin) continue
-    const order = orderOf(overlay, one.origin, one.rightOrigin, budget)
+    const { origin, rightOrigin } = one
+    if (!rightOrigin) continue
+    const order = origin ? orderOf(overlay, origin, rightOrigin, budget) : 'before'
     if (order === 'after') {
-      if (mayShareStruct(overlay, one.rightOrigin, one.origin, budget)) return false
+      if (mayShareStruct(overlay, rightOrigin, origin!, budget)) return false
       one.backward = true
+      continue
     }
-    unsure ||= order === 'unknown'
+    const leans = leansBetween(overlay, origin, rightOrigin, budget)
+    if (leans === true) return false
+    unsure ||= order === 'unknown' || leans === 'unknown'
   }
   if (!unsure) return true
   if (!mayDryRun()) return false
-  const misplaced = dryRunMisplaced(overlay.doc, update, listed)
+  const backward = dryRunBackward(overlay.doc, update, listed)
   return (
-    misplaced?.every(
+    backward?.every(
       ({ origin, rightOrigin }) => origin && rightOrigin && !mayShareStruct(overlay, rightOrigin, origin, budget),
     ) ?? false
   )
+}
+
+/** Does `right` lean on something that stands between the two? `left` null is the beginning of the list. */
+function leansBetween(overlay: Overlay, left: Y.ID | null, right: Y.ID, budget: Budget): boolean | 'unknown' {
+  const run = runAt(overlay, right.client, right.clock)
+  if (run === null) return false
+  const onto = run.start < right.clock ? Y.createID(right.client, right.clock - 1) : run.origin
+  if (onto === null || sameId(onto, left)) return false
+  if (left === null) return true
+  const order = orderOf(overlay, onto, left, budget)
+  return order === 'unknown' ? order : order === 'after'
 }
 
 /**

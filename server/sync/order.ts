@@ -71,17 +71,29 @@ function liveOrder(overlay: Overlay, x: Y.ID, y: Y.ID, budget: Budget): Order {
 }
 
 /**
- * Applies the update to a copy of the document and tells which new items did not come to stand between their origins; null when
- * it cannot be applied. Costs as much as loading the document, so only updates with an order that is not plain get here.
+ * Applies the update to a copy of the document and tells which new items name a right origin that stands left of their origin; null
+ * when it cannot be applied, or when a right origin leans on something between the two, or an item came to stand elsewhere. Costs as
+ * much as loading the document, so only updates with an order that is not plain get here.
  */
-export function dryRunMisplaced(doc: Y.Doc, update: Uint8Array, listed: readonly Placed[]): Placed[] | null {
+export function dryRunBackward(doc: Y.Doc, update: Uint8Array, listed: readonly Placed[]): Placed[] | null {
   const copy = new Y.Doc({ gc: false })
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
     Y.applyUpdate(copy, update)
     if (copy.store.pendingStructs !== null || copy.store.pendingDs !== null) return null
-    const indexes = new Map<unknown, Map<Y.Item, number>>()
-    return listed.filter(one => !standsBetween(copy, one, indexes))
+    const at = positions(copy)
+    const backward: Placed[] = []
+    for (const one of listed) {
+      const left = one.origin ? at(one.origin) : START
+      const self = at(Y.createID(one.struct.id.client, one.from))
+      const right = one.rightOrigin && at(one.rightOrigin)
+      if (!left || !self || !right || !one.rightOrigin) continue
+      const onto = originAt(copy, one.rightOrigin)
+      if (!isBefore(left, right)) backward.push(one)
+      else if (!isBefore(left, self) || !isBefore(self, right)) return null
+      else if (onto && isBefore(left, at(onto) ?? START)) return null
+    }
+    return backward
   } catch {
     // Yjs throws on structs that cannot be integrated; that is the answer.
     return null
@@ -90,9 +102,16 @@ export function dryRunMisplaced(doc: Y.Doc, update: Uint8Array, listed: readonly
   }
 }
 
-function standsBetween(doc: Y.Doc, placed: Placed, indexes: Map<unknown, Map<Y.Item, number>>): boolean {
-  const { store } = doc
-  const at = (id: Y.ID): [number, number] | null => {
+type Position = [item: number, clock: number]
+
+const START: Position = [-1, 0]
+
+const isBefore = (a: Position, b: Position): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1])
+
+/** Where an id stands in its list; null when it is gone. */
+function positions({ store }: Y.Doc): (id: Y.ID) => Position | null {
+  const indexes = new Map<unknown, Map<Y.Item, number>>()
+  return id => {
     const item = Y.getItem(store, id) as Y.Item | Y.GC
     if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return null
     let index = indexes.get(item.parent)
@@ -104,10 +123,10 @@ function standsBetween(doc: Y.Doc, placed: Placed, indexes: Map<unknown, Map<Y.I
     const position = index.get(item)
     return position === undefined ? null : [position, id.clock]
   }
-  const self = at(Y.createID(placed.struct.id.client, placed.from))
-  if (!self) return true
-  const before = (a: [number, number], b: [number, number]): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1])
-  const left = placed.origin && at(placed.origin)
-  const right = placed.rightOrigin && at(placed.rightOrigin)
-  return (!left || before(left, self)) && (!right || before(self, right))
+}
+
+function originAt({ store }: Y.Doc, { client, clock }: Y.ID): Y.ID | null {
+  const item = Y.getItem(store, Y.createID(client, clock)) as Y.Item | Y.GC
+  if (clock > item.id.clock) return Y.createID(client, clock - 1)
+  return item instanceof Y.Item ? item.origin : null
 }

@@ -212,7 +212,7 @@ describe('attacks on a plain relay', () => {
   test('[GRD-14] Y14: a right origin left of the origin is refused where both may stand in one struct, known, new or both', () => {
     const at = scene()
     const [first, second, last] = [elementId(at, 0), elementId(at, 2), elementId(at, 3)]
-    expect(refusalOf(at, mine(at, { origin: first, right: last, ...xmlElement('x') }))).toBe('accepted')
+    expect(refusalOf(at, mine(at, { origin: elementId(at, 1), right: second, ...xmlElement('x') }))).toBe('accepted')
     expect(refusalOf(at, mine(at, { origin: last, right: second, ...xmlElement('x') }))).toBe('bad-origin')
     expect(refusalOf(at, mine(at, { origin: second, right: second, ...xmlElement('x') }))).toBe('bad-origin')
     const clock = next(at)
@@ -238,11 +238,20 @@ describe('attacks on a plain relay', () => {
       ).toBe('bad-origin')
   })
 
+  test('[GRD-46] Y14: a right origin that leans on something between the two is refused, with an origin and without', () => {
+    const at = scene()
+    const [first, second, last] = [elementId(at, 0), elementId(at, 2), elementId(at, 3)]
+    expect(refusalOf(at, mine(at, { origin: first, right: last, ...xmlElement('x') }))).toBe('bad-origin')
+    expect(refusalOf(at, mine(at, { right: last, ...xmlElement('x') }))).toBe('bad-origin')
+    expect(refusalOf(at, mine(at, { right: first, ...xmlElement('x') }))).toBe('accepted')
+    // What came between since leans on nothing that was there: two people wrote in one place.
+    expect(refusalOf(at, mine(at, { origin: first, right: second, ...xmlElement('x') }))).toBe('accepted')
+  })
+
   test('[GRD-45] an order that only a dry run can tell is taken where it holds, and refused once a connection has asked too often', () => {
     const at = scene()
-    const [first, last] = [elementId(at, 0), elementId(at, 3)]
     const clock = next(at)
-    const beside: Forged = { origin: first, right: last, ...xmlElement('x') }
+    const beside: Forged = { origin: elementId(at, 0), right: elementId(at, 1), ...xmlElement('x') }
     const update = mine(at, beside, beside, { origin: [ME, clock], right: [ME, clock + 1], ...xmlElement('z') })
     let asked = 0
     const context = {
