@@ -7,6 +7,8 @@ import { MESSAGE_MARK, MESSAGE_REFUSED, MESSAGE_SAVED } from '../../shared/proto
 /** One socket to one document, with a copy that follows it. Reconnects when asked, never by itself. */
 export class Line {
   readonly doc = new Y.Doc()
+  /** The last answer to step 1, as it came. */
+  answer: Uint8Array = new Uint8Array([0, 0])
   readonly #url: string
   readonly #headers: Record<string, string>
   #socket: WebSocket | null = null
@@ -85,6 +87,7 @@ export class Line {
     }
     const frame = decodeFrame(bytes, true)
     if (frame?.type !== 'update' && frame?.type !== 'step2') return
+    if (frame.type === 'step2') this.answer = frame.update
     Y.applyUpdate(this.doc, frame.update, 'server')
     if (frame.type === 'step2') this.#synced?.()
   }
