@@ -87,9 +87,16 @@ function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void)
   })
   refuseHugeKindly(ws)
   const ext = c.req.query('ext') === '1'
-  void attachSocket(sync, ws, { document: row, seat, canWrite, ext, limits: config.limits, clock, log }).then(() =>
-    stillAdmitted(c, ws, admission),
-  )
+  attachSocket(sync, ws, { document: row, seat, canWrite, ext, limits: config.limits, clock, log })
+    .then(() => stillAdmitted(c, ws, admission))
+    .catch(error => {
+      // Whoever cannot be ruled on again does not stay; the client tries once more.
+      log.error(
+        { document: row.id, reason: error instanceof Error ? error.message : String(error) },
+        'a socket was not admitted',
+      )
+      end(ws, CLOSE.overloaded, 'not-ready')
+    })
 }
 
 // What was ruled on before the document was loaded may have changed before the room knew of this socket.

@@ -192,6 +192,27 @@ test('[ACC-46] a role that is lost while a socket is being opened is lost to tha
   expect(await open(people['co-broker'], board).closed).toBe(1012)
 })
 
+test('[ACC-48] a socket that cannot be ruled on again is closed to be tried once more, and the server goes on', async () => {
+  const table = openTable({ clock: systemClock })
+  const { view, people } = await seatEveryone(table)
+  const open = await serve(table)
+  const board = view.documents.find((one: { boundary: string }) => one.boundary === 'partnership').id
+  const { sync, ledger } = table.services
+  const join = sync.join.bind(sync)
+  const state = ledger.state.bind(ledger)
+  sync.join = async (...given) => {
+    sync.join = join
+    const session = await join(...given)
+    ledger.state = async () => {
+      ledger.state = state
+      throw new Error('the store is away')
+    }
+    return session
+  }
+  expect(await open(people.representative, board).closed).toBe(1013)
+  expect((await people.representative.get('/api/partnerships')).status).toBe(200)
+})
+
 test('[ACC-47] one member has so many sockets open and no more, and others are not counted with them', async () => {
   const table = openTable({ clock: systemClock })
   const { view, people } = await seatEveryone(table)
