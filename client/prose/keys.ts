@@ -1,8 +1,10 @@
-import { setBlockType, toggleMark } from 'prosemirror-commands'
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
+import { chainCommands, setBlockType, toggleMark } from 'prosemirror-commands'
+import { goToNextCell } from 'prosemirror-tables'
 import type { Command, EditorState, Plugin } from 'prosemirror-state'
 import { proseSchema } from './schema.ts'
+import { leaveTable, tableCommand } from './tables.ts'
 
 const { heading, paragraph, bullet_list, ordered_list, list_item, hard_break } = proseSchema.nodes
 const { strong, em } = proseSchema.marks
@@ -55,7 +57,7 @@ const lineBreak: Command = (state, dispatch) => {
   return true
 }
 
-/** Key bindings of the editor, but for the link dialog's. Tab leaves the editor unless a list takes it. */
+/** Key bindings of the editor, but for the link dialog's. Tab leaves the editor unless a list or a table takes it. */
 export function proseKeys(history: History): Record<string, Command> {
   const undo: Command = () => {
     history.undo()
@@ -79,8 +81,11 @@ export function proseKeys(history: History): Record<string, Command> {
     'Mod-Shift-9': toggleList('ordered_list'),
     'Shift-Enter': lineBreak,
     Enter: splitListItem(list_item),
-    Tab: sinkListItem(list_item),
-    'Shift-Tab': liftListItem(list_item),
+    Tab: chainCommands(sinkListItem(list_item), goToNextCell(1)),
+    'Shift-Tab': chainCommands(liftListItem(list_item), goToNextCell(-1)),
+    'Mod-Enter': tableCommand('row-below'),
+    ArrowUp: leaveTable('up'),
+    ArrowDown: leaveTable('down'),
   }
 }
 

@@ -6,7 +6,8 @@ import { bindingOf, selectionInText } from './own-caret.ts'
 import { isEmptyLine } from './shared-lines.ts'
 
 // Undoing the making of a paragraph must not take away what another person has since written into it.
-const HOLDS_WORDS = new Set(['paragraph', 'heading', 'list_item', 'bullet_list', 'ordered_list'])
+const TABLE = new Set(['table', 'table_row', 'table_cell', 'table_header'])
+const HOLDS_WORDS = new Set(['paragraph', 'heading', 'list_item', 'bullet_list', 'ordered_list', ...TABLE])
 
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 type Place = { anchor: Y.RelativePosition | null; head: Y.RelativePosition | null }
@@ -18,7 +19,8 @@ type Place = { anchor: Y.RelativePosition | null; head: Y.RelativePosition | nul
 export function ownHistory(undo: Y.UndoManager, fragment: Y.XmlFragment): Plugin {
   undo.addToScope(fragment)
   undo.addTrackedOrigin(ySyncPluginKey)
-  undo.deleteFilter = item => isEmptyLine(typeOf(item)) || defaultDeleteFilter(item, HOLDS_WORDS)
+  undo.deleteFilter = item =>
+    isEmptyLine(typeOf(item)) || isWordless(typeOf(item)) || defaultDeleteFilter(item, HOLDS_WORDS)
   return new Plugin({
     view: view => {
       let before = selectionInText(view)
@@ -56,6 +58,13 @@ function selectionAt(view: EditorView, place: Place | null | undefined): Selecti
     view.state.doc.resolve(Math.min(anchor, size)),
     view.state.doc.resolve(Math.min(head, size)),
   )
+}
+
+/** A table or a part of one that nobody has written in. */
+function isWordless(type: unknown): boolean {
+  if (type instanceof Y.XmlText) return type.length === 0
+  if (!(type instanceof Y.XmlElement)) return false
+  return (TABLE.has(type.nodeName) || isEmptyLine(type)) && type.toArray().every(isWordless)
 }
 
 function typeOf(item: Y.Item): unknown {

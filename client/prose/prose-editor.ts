@@ -10,7 +10,7 @@ import type * as Y from 'yjs'
 import type { CanvasRoom } from '../room/types.ts'
 import { TrElement } from '../ui/element.ts'
 import { carets } from './carets.ts'
-import { hasLooseText, liftLooseText, proseFits } from './fit.ts'
+import { fillBareCells, hasBareCells, hasLooseText, liftLooseText, proseFits } from './fit.ts'
 import { proseKeys, proseRules } from './keys.ts'
 import { linkAround, removeLink, setLink } from './links.ts'
 import { linkDialog } from './link-dialog.ts'
@@ -20,6 +20,7 @@ import { placeholder } from './placeholder.ts'
 import { proseView } from './prose-view.ts'
 import { proseSchema } from './schema.ts'
 import { sharedLines } from './shared-lines.ts'
+import { tables } from './tables.ts'
 import { type Tool, toolbar } from './toolbar.ts'
 
 /** Where to put the caret: at an end, or where the pointer was (viewport pixels). */
@@ -100,6 +101,7 @@ export class ProseEditorElement extends TrElement {
       placeholder(() => this.placeholder),
       proseRules(),
       keymap({ ...proseKeys(undo), 'Mod-k': () => this.#askLink(), Escape: () => this.#leave() }),
+      tables(),
       keymap(baseKeymap),
     ]
     const element = this
@@ -131,6 +133,7 @@ export class ProseEditorElement extends TrElement {
       this.unknown = unknown
       if (unknown || !this.editable) this.requestUpdate()
       else if (hasLooseText(words)) words.doc?.transact(() => liftLooseText(words), 'lift')
+      if (!unknown && this.editable && hasBareCells(words)) words.doc?.transact(() => fillBareCells(words), 'lift')
     }
     look()
     words.observeDeep(look)
@@ -148,7 +151,7 @@ export class ProseEditorElement extends TrElement {
     }
   }
 
-  #run(tool: Tool): void {
+  #run(tool: Pick<Tool, 'command'>): void {
     const view = this.#view
     if (!view) return
     if (!tool.command) {

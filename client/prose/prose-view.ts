@@ -1,7 +1,8 @@
 import './prose.css'
-import { html, type TemplateResult } from 'lit'
+import { msg } from '@lit/localize'
+import { html, nothing, type TemplateResult } from 'lit'
 import type * as Y from 'yjs'
-import { type ProseBlock, type ProseInline, tidyBlocks } from '../../shared/model/prose-blocks.ts'
+import { type ProseBlock, type ProseInline, type ProseTable, tidyBlocks } from '../../shared/model/prose-blocks.ts'
 import { parseMarkdown } from '../../shared/model/prose-parse.ts'
 import { readProse } from '../../shared/model/prose-read.ts'
 
@@ -30,7 +31,23 @@ function blockView(block: ProseBlock): TemplateResult {
       return html`<ul>${block.items.map(item => html`<li>${item.map(blockView)}</li>`)}</ul>`
     case 'ordered_list':
       return html`<ol>${block.items.map(item => html`<li>${item.map(blockView)}</li>`)}</ol>`
+    case 'table':
+      return tableView(block)
   }
+}
+
+// It scrolls inside itself, so the keyboard must be able to reach it.
+function tableView({ header, rows }: ProseTable): TemplateResult {
+  const head = header ? rows[0] : undefined
+  const body = head ? rows.slice(1) : rows
+  return html`<div class="prose-table" role="region" tabindex="0" aria-label=${msg('Table in the text')}>
+    <table>
+      ${head ? html`<thead><tr>${head.map(cell => html`<th scope="col">${cell.map(blockView)}</th>`)}</tr></thead>` : nothing}
+      <tbody>
+        ${body.map(row => html`<tr>${row.map(cell => html`<td>${cell.map(blockView)}</td>`)}</tr>`)}
+      </tbody>
+    </table>
+  </div>`
 }
 
 function headingView(level: 1 | 2 | 3, content: readonly ProseInline[]): TemplateResult {

@@ -1,12 +1,20 @@
 import { type DOMOutputSpec, type MarkSpec, type NodeSpec, Schema } from 'prosemirror-model'
+import { MOST_COLUMNS } from '../../shared/model/prose-blocks.ts'
 import { safeHref } from '../../shared/model/prose.ts'
+
+const IN_CELL = 'table_cell//|table_header//'
 
 const nodes = {
   doc: { content: 'block+' },
   paragraph: {
     content: 'inline*',
-    group: 'block',
-    parseDOM: [{ tag: 'p' }],
+    group: 'block cell_block',
+    parseDOM: [
+      { tag: 'p' },
+      // What a cell cannot hold comes in as its words, where it would otherwise end the table.
+      { tag: 'h1, h2, h3, h4, h5, h6, td, th', context: IN_CELL, priority: 60 },
+      { tag: 'table, tr', context: IN_CELL, priority: 60, skip: true },
+    ],
     toDOM: (): DOMOutputSpec => ['p', { dir: 'auto' }, 0],
   },
   heading: {
@@ -26,13 +34,13 @@ const nodes = {
   },
   bullet_list: {
     content: 'list_item+',
-    group: 'block',
+    group: 'block cell_block',
     parseDOM: [{ tag: 'ul' }],
     toDOM: (): DOMOutputSpec => ['ul', 0],
   },
   ordered_list: {
     content: 'list_item+',
-    group: 'block',
+    group: 'block cell_block',
     parseDOM: [{ tag: 'ol' }],
     toDOM: (): DOMOutputSpec => ['ol', 0],
   },
@@ -42,6 +50,23 @@ const nodes = {
     parseDOM: [{ tag: 'li' }],
     toDOM: (): DOMOutputSpec => ['li', 0],
   },
+  table: {
+    content: 'table_row+',
+    group: 'block',
+    tableRole: 'table',
+    isolating: true,
+    parseDOM: [{ tag: 'table' }],
+    // The table scrolls inside itself where the page is narrower than its words.
+    toDOM: (): DOMOutputSpec => ['div', { class: 'prose-table' }, ['table', ['tbody', 0]]],
+  },
+  table_row: {
+    content: '(table_cell | table_header)+',
+    tableRole: 'row',
+    parseDOM: [{ tag: 'tr' }],
+    toDOM: (): DOMOutputSpec => ['tr', 0],
+  },
+  table_cell: cell('cell', 'td', {}),
+  table_header: cell('header_cell', 'th', { scope: 'col' }),
   text: { group: 'inline' },
   hard_break: {
     inline: true,
@@ -85,8 +110,34 @@ const marks = {
   },
 } satisfies Record<string, MarkSpec>
 
-/** What words may hold: paragraphs, three levels of headings, two kinds of lists, line breaks, strong, em and links. */
+/** What words may hold: paragraphs, three levels of headings, two kinds of lists, tables, breaks, strong, em and links. */
 export const proseSchema = new Schema<keyof typeof nodes, keyof typeof marks>({ nodes, marks })
+
+/**
+ * A cell. prosemirror-tables asks for the three attributes; here they are always 1, 1 and null, since merged cells come apart
+ * when they are brought in (`plainTables`).
+ */
+function cell(tableRole: string, tag: 'td' | 'th', attributes: Record<string, string>) {
+  return {
+    content: 'cell_block+',
+    attrs: {
+      colspan: { default: 1, validate: 'number' },
+      rowspan: { default: 1, validate: 'number' },
+      colwidth: { default: null },
+    },
+    tableRole,
+    isolating: true,
+    parseDOM: [
+      { tag, getAttrs: (dom: HTMLElement) => ({ colspan: spanOf(dom, 'colspan'), rowspan: spanOf(dom, 'rowspan') }) },
+    ],
+    toDOM: (): DOMOutputSpec => [tag, attributes, 0],
+  } satisfies NodeSpec
+}
+
+function spanOf(dom: HTMLElement, name: 'colspan' | 'rowspan'): number {
+  const span = Number.parseInt(dom.getAttribute(name) ?? '', 10)
+  return span > 1 ? Math.min(span, MOST_COLUMNS) : 1
+}
 
 function levelOf(level: unknown): number {
   return typeof level === 'number' && level >= 1 ? Math.min(3, Math.floor(level)) : 1

@@ -2,11 +2,14 @@ import { msg } from '@lit/localize'
 import { toggleMark } from 'prosemirror-commands'
 import type { MarkType } from 'prosemirror-model'
 import type { Command, EditorState } from 'prosemirror-state'
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { icon, type IconName } from '../ui/icon.ts'
+import '../ui/menu.ts'
+import type { MenuItem } from '../ui/menu.ts'
 import { headingLevel, listAround, toggleHeading, toggleList } from './keys.ts'
 import { linkAround } from './links.ts'
 import { proseSchema } from './schema.ts'
+import { hasHeaderRow, insertTable, isInTable, type TableAct, tableCommand } from './tables.ts'
 
 /** One button of the toolbar; `command` is null for the link, which asks first. */
 export type Tool = {
@@ -18,7 +21,7 @@ export type Tool = {
 }
 
 /** The tools in order, with their names in the reader's language. */
-function tools(): Tool[] {
+function tools(inTable: boolean): Tool[] {
   const { strong, em } = proseSchema.marks
   return [
     { icon: 'bold', label: msg('Bold'), keys: 'Control+B', pressed: has(strong), command: toggleMark(strong) },
@@ -51,26 +54,64 @@ function tools(): Tool[] {
       pressed: state => linkAround(state) !== null,
       command: null,
     },
+    // In a table its menu stands here instead.
+    ...(inTable
+      ? []
+      : [
+          {
+            icon: 'table' as const,
+            label: msg('Insert a table'),
+            keys: '',
+            pressed: () => false,
+            command: insertTable,
+          },
+        ]),
   ]
 }
 
 /** The toolbar: one tab stop, arrows between its buttons, pressed states from the selection. */
-export function toolbar(state: EditorState | null, label: string, run: (tool: Tool) => void): TemplateResult {
-  return html`<div class="prose-tools" role="toolbar" aria-label=${label} @keydown=${rove}>
-    ${tools().map(
+export function toolbar(
+  state: EditorState | null,
+  label: string,
+  run: (tool: Pick<Tool, 'command'>) => void,
+): TemplateResult {
+  const inTable = state !== null && isInTable(state)
+  return html`<div class="prose-tools"><div class="row tight" role="toolbar" aria-label=${label} @keydown=${rove}>
+    ${tools(inTable).map(
       (tool, index) => html`<button
         type="button"
         class="tool"
         tabindex=${index === 0 ? 0 : -1}
         aria-label=${tool.label}
-        aria-keyshortcuts=${tool.keys}
+        aria-keyshortcuts=${tool.keys || nothing}
         title=${tool.label}
         aria-pressed=${state !== null && tool.pressed(state)}
         @mousedown=${(event: Event) => event.preventDefault()}
         @click=${() => run(tool)}
       >${icon(tool.icon)}</button>`,
     )}
+    </div>
+    ${inTable ? tableMenu(state, act => run(actTool(act))) : nothing}
   </div>`
+}
+
+function tableMenu(state: EditorState, act: (act: TableAct) => void): TemplateResult {
+  const header = hasHeaderRow(state) ? msg('First row is an ordinary row') : msg('First row names the columns')
+  const items: MenuItem[] = [
+    { label: msg('Row below'), keys: 'Ctrl ↵', run: () => act('row-below') },
+    { label: msg('Row above'), run: () => act('row-above') },
+    { label: msg('Column after'), run: () => act('column-after') },
+    { label: msg('Column before'), run: () => act('column-before') },
+    { label: header, run: () => act('header-row') },
+    { label: msg('Delete the row'), run: () => act('delete-row') },
+    { label: msg('Delete the column'), run: () => act('delete-column') },
+    { label: msg('Delete the table'), danger: true, run: () => act('delete-table') },
+  ]
+  return html`<tr-menu label=${msg('Rows and columns of this table')} text=${msg('Rows and columns')} .items=${items}></tr-menu>`
+}
+
+function actTool(act: TableAct): Pick<Tool, 'command'> {
+  return { command: tableCommand(act) }
 }
 
 function rove(event: KeyboardEvent): void {

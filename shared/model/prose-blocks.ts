@@ -10,6 +10,13 @@ export type ProseBlock =
   | { type: 'heading'; level: 1 | 2 | 3; content: ProseInline[] }
   | { type: 'bullet_list'; items: ProseBlock[][] }
   | { type: 'ordered_list'; items: ProseBlock[][] }
+  | ProseTable
+
+/** A table: rows of cells, each cell a text of its own; with `header`, the first row names the columns. */
+export type ProseTable = { type: 'table'; header: boolean; rows: ProseBlock[][][] }
+
+/** Columns that a table has at most; what stands in further cells of a row is read at the end of its last one. */
+export const MOST_COLUMNS = 40
 
 /** True when two runs carry the same marks. */
 function sameMarks(a: ProseMarks, b: ProseMarks): boolean {
@@ -60,14 +67,52 @@ function push(tidy: ProseInline[], text: string, marks: ProseMarks): void {
   else tidy.push({ type: 'text', text, marks: { ...marks } })
 }
 
-/** Blocks as they look: inline content tidied; blocks, items and lists without any words left out. */
+/**
+ * Blocks as they look: inline content tidied; blocks, items, lists and tables without any words left out; tables with as
+ * many cells in each row.
+ */
 export function tidyBlocks(blocks: readonly ProseBlock[]): ProseBlock[] {
   return blocks.flatMap((block): ProseBlock[] => {
+    if (block.type === 'table') return tidyTable(block)
     if ('items' in block) {
       const items = block.items.map(tidyBlocks).filter(item => item.length > 0)
       return items.length > 0 ? [{ ...block, items }] : []
     }
     const content = tidyInline(block.content)
     return content.length > 0 ? [{ ...block, content }] : []
+  })
+}
+
+/** The words of some blocks, one line for each block and break: no markup. Cells of a table are lines too. */
+export function blockLines(blocks: readonly ProseBlock[]): string[] {
+  return blocks.flatMap(block => {
+    if (block.type === 'table') return block.rows.flatMap(row => row.flatMap(blockLines))
+    if ('items' in block) return block.items.flatMap(blockLines)
+    return [block.content.map(inline => (inline.type === 'break' ? '\n' : inline.text)).join('')]
+  })
+}
+
+function tidyTable({ header, rows }: ProseTable): ProseBlock[] {
+  const width = Math.min(MOST_COLUMNS, Math.max(0, ...rows.map(row => row.length)))
+  const square = rows
+    .filter(row => row.length > 0)
+    .map(row => {
+      const cells = row.slice(0, width).map(cell => tidyBlocks(cellBlocks(cell)))
+      const rest = row.slice(width).flatMap(cell => tidyBlocks(cellBlocks(cell)))
+      if (rest.length > 0) cells.push([...(cells.pop() ?? []), ...rest])
+      while (cells.length < width) cells.push([])
+      return cells
+    })
+  const worded = (row: readonly ProseBlock[][] | undefined) => row?.some(cell => cell.length > 0) ?? false
+  // A first row without words names no column.
+  return square.some(worded) ? [{ type: 'table', header: header && worded(square[0]), rows: square }] : []
+}
+
+/** What a cell may hold: paragraphs and lists of them. A heading there reads as a paragraph, a table as its cells' words. */
+function cellBlocks(blocks: readonly ProseBlock[]): ProseBlock[] {
+  return blocks.flatMap((block): ProseBlock[] => {
+    if (block.type === 'heading') return [{ type: 'paragraph', content: block.content }]
+    if (block.type === 'table') return block.rows.flatMap(row => row.flatMap(cellBlocks))
+    return 'items' in block ? [{ ...block, items: block.items.map(cellBlocks) }] : [block]
   })
 }

@@ -1,8 +1,9 @@
 import { type ProseBlock, type ProseInline, type ProseMarks, tidyBlocks } from './prose-blocks.ts'
+import { tableText } from './prose-table.ts'
 
 /**
- * The one text of some blocks, as Markdown: `#` headings, `-` and `1.` lists, `**strong**`, `_em_`, `[words](address)`,
- * a backslash before a line break and before any character that would otherwise mean markup. NFC; no two readings that
+ * The one text of some blocks, as Markdown: `#` headings, `-` and `1.` lists, `|` tables, `**strong**`, `_em_`,
+ * `[words](address)`, a backslash before a line break and before any character that would otherwise mean markup. NFC; no two readings that
  * look different share a text, and `parseMarkdown` reads it back.
  */
 export function proseMarkdown(blocks: readonly ProseBlock[]): string {
@@ -23,6 +24,8 @@ function blockText(block: ProseBlock): string {
       return block.items.map(item => itemText('- ', item)).join('\n')
     case 'ordered_list':
       return block.items.map((item, index) => itemText(`${index + 1}. `, item)).join('\n')
+    case 'table':
+      return tableText(block, blocksText)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ProseBlock, ProseInline, ProseMarks } from './prose-blocks.ts'
 import { safeHref } from './prose-href.ts'
+import { startsTable, tableRows } from './prose-table.ts'
 
 const ITEM = /^(- |\d+\. )/
 
@@ -36,6 +37,12 @@ function parseBlocks(lines: readonly string[]): ProseBlock[] {
         at += 1
       }
       blocks.push({ type: 'heading', level: levelOf(heading[1]!), content: parseInline(words) })
+      continue
+    }
+    if (startsTable(lines, at)) {
+      const { header, rows, next } = tableRows(lines, at)
+      blocks.push({ type: 'table', header, rows: rows.map(row => row.map(parseMarkdown)) })
+      at = next
       continue
     }
     const from = at

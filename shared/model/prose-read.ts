@@ -7,7 +7,7 @@ const MAX_DEPTH = 40
 
 /**
  * The blocks of a rich text as stored by y-prosemirror, read without any schema: paragraph, heading (level 1–3),
- * bullet_list, ordered_list, list_item, hard_break; strong, em, link. Never throws: any writer may store anything.
+ * bullet_list, ordered_list, list_item, table, table_row, table_cell, table_header, hard_break; strong, em, link. Never throws: any writer may store anything.
  * Loose text reads as a paragraph, an unknown node as its text, an unknown mark as none, an unsafe link as plain words.
  */
 export function readProse(fragment: Y.XmlFragment): ProseBlock[] {
@@ -44,9 +44,28 @@ function blockOf(node: Y.XmlElement, depth: number): ProseBlock[] {
     case 'bullet_list':
     case 'ordered_list':
       return [{ type: node.nodeName, items: children.map(child => itemOf(child, depth + 1)) }]
+    case 'table':
+      return tableOf(children, depth + 1)
     default:
       return blocksOf(children, depth + 1)
   }
+}
+
+/** Rows as they stand; what is no row in a table, or no cell in a row, reads as the words of one. */
+function tableOf(nodes: readonly unknown[], depth: number): ProseBlock[] {
+  const rows = nodes.map(node => (isElement(node, 'table_row') ? node.toArray() : [node]))
+  // Two who change a table at once may leave a row of both kinds of cells: its first cell tells.
+  const header = isElement(rows.find(row => row.length > 0)?.[0], 'table_header')
+  return [{ type: 'table', header, rows: rows.map(row => row.map(cell => cellOf(cell, depth + 1))) }]
+}
+
+function cellOf(node: unknown, depth: number): ProseBlock[] {
+  const isCell = isElement(node, 'table_cell') || isElement(node, 'table_header')
+  return blocksOf(isCell ? node.toArray() : [node], depth + 1)
+}
+
+function isElement(node: unknown, name: string): node is Y.XmlElement {
+  return node instanceof Y.XmlElement && node.nodeName === name
 }
 
 function itemOf(node: unknown, depth: number): ProseBlock[] {

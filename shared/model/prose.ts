@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
-import type { ProseBlock, ProseInline, ProseMarks } from './prose-blocks.ts'
+import { blockLines, type ProseInline, type ProseMarks } from './prose-blocks.ts'
 import { safeHref } from './prose-href.ts'
 import { proseMarkdown } from './prose-markdown.ts'
 import { readProse } from './prose-read.ts'
 
-/** A block to write: whole-text `marks`, or `content` for a mixture; list items are lines or blocks of their own. */
+/** A block to write: whole-text `marks`, or `content` for a mixture; list items and cells are lines or blocks of their own. */
 export type ProseDraft =
   | { type: 'paragraph'; text: string; marks?: ProseMarks }
   | { type: 'paragraph'; content: readonly ProseInline[] }
@@ -12,6 +12,7 @@ export type ProseDraft =
   | { type: 'heading'; level?: 1 | 2 | 3; content: readonly ProseInline[] }
   | { type: 'bullet_list'; items: readonly (string | readonly ProseDraft[])[] }
   | { type: 'ordered_list'; items: readonly (string | readonly ProseDraft[])[] }
+  | { type: 'table'; header: boolean; rows: readonly (readonly (string | readonly ProseDraft[])[])[] }
 
 /**
  * The deterministic text of a rich text: Markdown, NFC. Copies that converged read alike, and so do texts that look alike,
@@ -23,7 +24,7 @@ export function canonicalProse(fragment: Y.XmlFragment): string {
 
 /** The words alone: one line for each block and break, no markup. */
 export function proseText(fragment: Y.XmlFragment): string {
-  return linesOf(readProse(fragment)).join('\n').toWellFormed().normalize('NFC').trim()
+  return blockLines(readProse(fragment)).join('\n').toWellFormed().normalize('NFC').trim()
 }
 
 /** True when nobody has written a word yet. */
@@ -40,29 +41,40 @@ export function writeProse(fragment: Y.XmlFragment, blocks: readonly ProseDraft[
   )
 }
 
-function linesOf(blocks: readonly ProseBlock[]): string[] {
-  return blocks.flatMap(block =>
-    'items' in block
-      ? block.items.flatMap(linesOf)
-      : [block.content.map(inline => (inline.type === 'break' ? '\n' : inline.text)).join('')],
-  )
-}
-
 function elementOf(block: ProseDraft): Y.XmlElement {
   const element = new Y.XmlElement(block.type)
   if ('items' in block) {
-    const items = block.items.map(item => {
-      const row = new Y.XmlElement('list_item')
-      const drafts: readonly ProseDraft[] = typeof item === 'string' ? [{ type: 'paragraph', text: item }] : item
-      row.insert(0, drafts.map(elementOf))
+    element.insert(
+      0,
+      block.items.map(item => holder('list_item', item)),
+    )
+    return element
+  }
+  if (block.type === 'table') {
+    const rows = block.rows.map((cells, index) => {
+      const row = new Y.XmlElement('table_row')
+      const kind = block.header && index === 0 ? 'table_header' : 'table_cell'
+      row.insert(
+        0,
+        cells.map(cell => holder(kind, cell)),
+      )
       return row
     })
-    element.insert(0, items)
+    element.insert(0, rows)
     return element
   }
   // y-prosemirror stores the level as a number, which Yjs allows although its type says string.
   if (block.type === 'heading') element.setAttribute('level', (block.level ?? 1) as unknown as string)
   element.insert(0, inlineNodes('content' in block ? block.content : plain(block.text, block.marks)))
+  return element
+}
+
+/** A list item or a cell, which the editor needs at least one paragraph in. */
+function holder(name: string, words: string | readonly ProseDraft[]): Y.XmlElement {
+  const element = new Y.XmlElement(name)
+  const drafts: readonly ProseDraft[] = typeof words === 'string' ? [{ type: 'paragraph', text: words }] : words
+  const first = drafts[0]?.type === 'paragraph' ? [] : [new Y.XmlElement('paragraph')]
+  element.insert(0, [...first, ...drafts.map(elementOf)])
   return element
 }
 

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { canonicalClause } from '../../../shared/kinds/agreement/canonical.ts'
 import { parseMarkdown } from '../../../shared/model/prose-parse.ts'
-import type { ProseBlock } from '../../../shared/model/prose-blocks.ts'
+import { blockLines } from '../../../shared/model/prose-blocks.ts'
 import { wordDiff } from '../../../shared/model/word-diff.ts'
 import { partyView } from '../../ledger/views.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
@@ -57,12 +57,4 @@ function plainLines(canonical: string, headed: boolean): string {
   const [heading = '', , ...rest] = canonical.split('\n')
   const words = blockLines(parseMarkdown(rest.join('\n')))
   return (headed ? [heading.replace(/^## /, ''), ...words] : words).join('\n')
-}
-
-function blockLines(blocks: readonly ProseBlock[]): string[] {
-  return blocks.flatMap(block =>
-    'items' in block
-      ? block.items.flatMap(blockLines)
-      : [block.content.map(inline => (inline.type === 'break' ? '\n' : inline.text)).join('')],
-  )
 }

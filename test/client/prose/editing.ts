@@ -10,6 +10,7 @@ import { ownCaret } from '../../../client/prose/own-caret.ts'
 import { ownHistory } from '../../../client/prose/own-history.ts'
 import { proseSchema } from '../../../client/prose/schema.ts'
 import { sharedLines } from '../../../client/prose/shared-lines.ts'
+import { tables } from '../../../client/prose/tables.ts'
 
 /** One person's editor on a copy of the document, with the room's history and presence. */
 export type Writer = {
@@ -45,6 +46,7 @@ export function writer(doc: Y.Doc = new Y.Doc(), fragment = 'clause:a'): Writer 
         carets({ awareness, fragment, show }),
         proseRules(),
         keymap(proseKeys(undo)),
+        tables(),
       ],
     }),
   })

@@ -4,7 +4,7 @@ import { type ProseBlock, tidyBlocks } from '../../../shared/model/prose-blocks.
 import { proseMarkdown } from '../../../shared/model/prose-markdown.ts'
 import { parseMarkdown } from '../../../shared/model/prose-parse.ts'
 
-const words = fc.string({ unit: fc.constantFrom(...'ab é*_[]()\\#-.1ش\n'), maxLength: 12 })
+const words = fc.string({ unit: fc.constantFrom(...'ab é*_[]()\\#-.1ش|<>/r\n'), maxLength: 12 })
 const link = fc.constantFrom(null, null, 'https://a.org/x_(y)', 'mailto:a@b.org')
 const run = fc.record({
   type: fc.constant('text' as const),
@@ -26,6 +26,11 @@ const { block } = fc.letrec<{ block: ProseBlock }>(tie => ({
     fc.record({
       type: fc.constantFrom('bullet_list' as const, 'ordered_list' as const),
       items: fc.array(fc.array(tie('block'), { maxLength: 3 }), { maxLength: 3 }),
+    }),
+    fc.record({
+      type: fc.constant('table' as const),
+      header: fc.boolean(),
+      rows: fc.array(fc.array(fc.array(tie('block'), { maxLength: 2 }), { maxLength: 3 }), { maxLength: 3 }),
     }),
   ),
 }))

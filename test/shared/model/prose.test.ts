@@ -163,16 +163,16 @@ test('[AGR-5] whatever a writer stores, reading answers and never throws', () =>
     { insert: { image: 'x' } },
     { insert: ' words', attributes: { strong: null, odd: 1 } },
   ])
-  const table = new Y.XmlElement('table')
+  const figure = new Y.XmlElement('figure')
   const cell = new Y.XmlElement('paragraph')
   cell.insert(0, [new Y.XmlText('in a cell')])
-  table.insert(0, [cell])
+  figure.insert(0, [cell])
   const heading = new Y.XmlElement('heading')
   heading.setAttribute('level', 'ninety')
   heading.insert(0, [new Y.XmlText('odd level')])
   const bare = new Y.XmlElement('bullet_list')
   bare.insert(0, [new Y.XmlText('no item')])
-  fragment.insert(0, [loose, table, heading, bare])
+  fragment.insert(0, [loose, figure, heading, bare])
 
   expect(canonicalProse(fragment)).toBe('loose words\n\nin a cell\n\n# odd level\n\n- no item')
 })
