@@ -4,7 +4,7 @@ import { clientPages } from './http/client.ts'
 import { commandRoutes } from './http/commands.ts'
 import { documentRoutes } from './http/documents.ts'
 import { exportRoutes } from './http/export.ts'
-import { arrive, capBodies, recognise, sameOrigin } from './http/gate.ts'
+import { arrive, capBodies, onlyLooking, recognise, sameOrigin } from './http/gate.ts'
 import { safeHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { inviteRoutes } from './http/invites.ts'
@@ -15,10 +15,13 @@ import { memberRoutes } from './http/members.ts'
 import { describeApi } from './http/openapi.ts'
 import { partnershipRoutes } from './http/partnerships.ts'
 import { partyRoutes } from './http/parties.ts'
+import { previewRoutes } from './http/previews.ts'
 import { problem } from './http/problem.ts'
+import { recoveryRoutes } from './http/recovery.ts'
 import type { Services } from './http/services.ts'
 import { sessionRoutes } from './http/session.ts'
 import { syncRoutes } from './http/sync.ts'
+import { settingsRoutes } from './http/settings.ts'
 import { ticketRoutes } from './http/tickets.ts'
 import { tokenRoutes } from './http/tokens.ts'
 
@@ -26,7 +29,7 @@ import { tokenRoutes } from './http/tokens.ts'
 export function createApp(services: Services, client: string | null = null): Api {
   const app = createApi()
   app.use(measure(services.metrics), safeHeaders(), arrive(services))
-  app.use('/api/*', sameOrigin(), recognise(), capBodies())
+  app.use('/api/*', sameOrigin(), recognise(), onlyLooking(), capBodies())
   app.use('/sync/*', recognise())
   const routes = [
     healthRoutes(),
@@ -36,6 +39,9 @@ export function createApp(services: Services, client: string | null = null): Api
     joinRoutes(),
     memberRoutes(),
     sessionRoutes(),
+    recoveryRoutes(),
+    settingsRoutes(),
+    previewRoutes(),
     documentRoutes(),
     ticketRoutes(),
     tokenRoutes(),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { memoryLimits, noLimits } from './access/limits.ts'
 import { LiveSockets } from './access/live-sockets.ts'
+import { Previews } from './access/previews.ts'
 import { Tickets } from './access/tickets.ts'
 import { createCompactionWorker } from './adapters/compaction-worker.ts'
 import { createPinoLog } from './adapters/pino-log.ts'
@@ -54,6 +55,7 @@ const services: Services = {
   state,
   limits: config.limits === 'off' ? noLimits() : memoryLimits(),
   tickets: new Tickets(clock),
+  previews: new Previews(clock, live),
   metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size, process: true }),
   furnishings: FURNISHINGS,
 }

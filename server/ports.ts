@@ -76,6 +76,8 @@ export type SessionRow = {
   secretHash: string
   createdAt: number
   lastSeenAt: number
+  /** A phone that several people use: the session is short, and no device is remembered. */
+  shared: boolean
   memberships: { partnership: string; member: string }[]
 }
 
@@ -107,14 +109,21 @@ export type TokenRow = {
   revokedAt: number | null
 }
 
-/** A recovery link: one use, rotates. */
+/** A recovery link: one use, rotates. `issuedBy` is the member who made it for somebody else, or null. */
 export type RecoveryRow = {
   secretHash: string
   partnership: string
   member: string
+  issuedBy: string | null
   createdAt: number
+  expiresAt: number
   usedAt: number | null
+  /** When a newer link took its place. */
+  replacedAt: number | null
 }
+
+/** In which language and time zone a member wants to be written to. Erasable, and in no ledger. */
+export type MemberSettings = { partnership: string; member: string; language: string; timeZone: string; at: number }
 
 /** Everything about access that is not a fact: secrets' hashes, sessions, counts. */
 export interface Identity {
@@ -144,8 +153,15 @@ export interface Identity {
   tokens(partnership: string): Promise<TokenRow[]>
   revokeToken(id: string, at: number): Promise<void>
   addRecovery(row: RecoveryRow): Promise<void>
-  /** Marks it used and answers it; null when unknown or used. */
+  recovery(secretHash: string): Promise<RecoveryRow | null>
+  /** No link of this member that was made so far works any more. */
+  replaceRecoveries(partnership: string, member: string, at: number): Promise<void>
+  /** Marks it used and answers it; null when unknown, used, replaced or expired at `at`. */
   redeemRecovery(secretHash: string, at: number): Promise<RecoveryRow | null>
+  /** Keeps a member's settings in place of those from before. */
+  setMemberSettings(row: MemberSettings): Promise<void>
+  memberSettings(partnership: string): Promise<MemberSettings[]>
+  eraseMemberSettings(partnership: string, member: string): Promise<void>
 }
 
 /** The whole of storage; one contract suite (`test/contract/store.ts`) over memory and SQLite. */

@@ -7,8 +7,11 @@ import type { LedgerState } from '../shared/ledger/state.ts'
 import type { Result } from '../shared/result.ts'
 import type { DocumentRow } from './ports.ts'
 
-/** Who sits behind a socket, as the roster knows them now; the server stamps this onto their presence. */
-export type Seat = Actor & { name: string; mark: number | null; initials: string }
+/**
+ * Who sits behind a socket, as the roster knows them now; the server stamps this onto their presence. `unseen` is somebody
+ * who looks from a seat that nobody holds: they show no presence and count as nobody.
+ */
+export type Seat = Actor & { name: string; mark: number | null; initials: string; unseen?: true }
 
 /** Why the guard refuses an update: a stable code for metrics, the frame's answer and the close code. */
 export type GuardRefusal = {

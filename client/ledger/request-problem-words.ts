@@ -27,6 +27,11 @@ type RequestProblemCode =
   | 'party-fixed'
   | 'notice-not-read'
   | 'recovery-unknown'
+  | 'recovery-used'
+  | 'recovery-replaced'
+  | 'recovery-expired'
+  | 'only-looking'
+  | 'preview-over'
   | 'lobby-not-supported'
   | 'boundary-not-supported'
   | 'unknown-kind'
@@ -87,7 +92,14 @@ export function requestProblemWords(unchecked: string): string | null {
     case 'notice-not-read':
       return msg('Read the notice first and say that you have.')
     case 'recovery-unknown':
-      return msg('This recovery link is unknown or was used. Use the newest one you have.')
+    case 'recovery-used':
+    case 'recovery-replaced':
+    case 'recovery-expired':
+      return msg('This recovery link does not work any more. Use the newest one you have, or ask the broker for one.')
+    case 'only-looking':
+      return msg('You are looking as somebody else: nothing is done.')
+    case 'preview-over':
+      return msg('This look is over. Open it again from the page around it.')
     case 'lobby-not-supported':
     case 'boundary-not-supported':
       return msg('This version of the server cannot do this yet.')

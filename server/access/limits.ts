@@ -13,6 +13,8 @@ const RULES = {
   guess: { points: 40, seconds: 600 },
   /** Wrong ones by session, where there is one. */
   guessBySession: { points: 10, seconds: 600 },
+  /** Recovery links looked at or redeemed, by address. */
+  recover: { points: 120, seconds: 600 },
   /** Changes over HTTP, by member. */
   change: { points: 600, seconds: 60 },
   /** Bulk updates, by member. */

@@ -86,7 +86,9 @@ export class LiveSockets {
   async sweep(): Promise<void> {
     for (const credential of new Set([...this.#live].map(socket => socket.credential))) {
       const one = [...this.#live].find(socket => socket.credential === credential)
-      if (one && (await principalAgain(this.#parts, one)) === null) this.end(credential)
+      // Looks as somebody else end by themselves.
+      if (!one || one.type === 'preview') continue
+      if ((await principalAgain(this.#parts, { type: one.type, credential })) === null) this.end(credential)
     }
   }
 

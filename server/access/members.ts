@@ -33,6 +33,7 @@ export async function removeMember(
   if (!done.ok) return done
   sync.revoke(partnership, member)
   await store.dropMember(partnership, member)
+  await store.eraseMemberSettings(partnership, member)
   for (const token of await store.tokens(partnership)) {
     if (token.member === member && token.revokedAt === null) await store.revokeToken(token.id, clock.now())
   }

@@ -1,12 +1,20 @@
 import type { Clock, Identity, SessionRow, TokenRow } from '../ports.ts'
+import type { Preview } from './previews.ts'
 import { includesScope, type Scope } from './scopes.ts'
 import { hashSecret, isSecret } from './secrets.ts'
 import { findSession, type SessionParts, sessionByHash } from './sessions.ts'
 
-/** Who sends a request: a browser session or a tool with an API token. `credential` is the hash that finds it again. */
+/**
+ * Who sends a request: a browser session, a tool with an API token, or a broker who looks as somebody else. `credential` is
+ * the hash that finds it again.
+ */
 export type Principal =
   | { type: 'session'; credential: string; session: SessionRow }
   | { type: 'token'; credential: string; token: TokenRow }
+  | { type: 'preview'; credential: string; preview: Preview }
+
+/** Kinds of principals that are found again in the store. */
+export type LastingType = Exclude<Principal['type'], 'preview'>
 
 /** The live session behind a cookie. */
 export async function sessionPrincipal(parts: SessionParts, secret: string): Promise<Principal | null> {
@@ -25,7 +33,7 @@ export async function tokenPrincipal(
 /** Looks a principal up again, as it is now: null once its session ended or its token was revoked or expired. */
 export function principalAgain(
   parts: SessionParts,
-  was: { type: Principal['type']; credential: string },
+  was: { type: LastingType; credential: string },
 ): Promise<Principal | null> {
   if (was.type === 'token') return tokenByHash(parts, was.credential)
   return sessionByHash(parts, 'session', was.credential).then(
@@ -36,11 +44,14 @@ export function principalAgain(
 /** The member as whom a principal acts in a partnership, or null. */
 export function memberIn(principal: Principal, partnership: string): string | null {
   if (principal.type === 'token') return principal.token.partnership === partnership ? principal.token.member : null
+  if (principal.type === 'preview')
+    return principal.preview.partnership === partnership ? principal.preview.seat.member : null
   return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.member ?? null
 }
 
-/** A session may do whatever its member may; a token only what its scopes say. */
+/** A session may do whatever its member may; a token only what its scopes say; who looks as somebody else only reads. */
 export function mayUse(principal: Principal, scope: Scope): boolean {
+  if (principal.type === 'preview') return scope === 'read'
   return principal.type === 'session' || includesScope(principal.token.scopes, scope)
 }
 

@@ -1,7 +1,15 @@
 import { sha256Hex } from '../../shared/hash.ts'
 
 /** What a secret opens; part of its hash, so that a secret of one purpose never serves another. */
-export type SecretPurpose = 'session' | 'device' | 'invite' | 'invite-code' | 'token' | 'ticket' | 'recovery'
+export type SecretPurpose =
+  | 'session'
+  | 'device'
+  | 'invite'
+  | 'invite-code'
+  | 'token'
+  | 'ticket'
+  | 'recovery'
+  | 'preview'
 
 /** A fresh 256-bit secret from the platform's secure source, as 43 characters that need no escaping in a URL or cookie. */
 export function newSecret(): string {

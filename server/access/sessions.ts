@@ -6,6 +6,8 @@ const HOUR = 3_600_000
 
 /** A guest's session ends after this long without a request or an open socket. */
 const SESSION_IDLE_MS = 12 * HOUR
+/** The same on a phone that several people use. */
+const SHARED_IDLE_MS = HOUR / 2
 /** How long a device is remembered after its last visit, so that a guest who returns on it is the same member. */
 const DEVICE_IDLE_MS = 180 * 24 * HOUR
 const TOUCH_EVERY_MS = 5 * 60_000
@@ -21,11 +23,11 @@ export type SessionKind = 'session' | 'device'
 
 const idle: Record<SessionKind, number> = { session: SESSION_IDLE_MS, device: DEVICE_IDLE_MS }
 
-/** Opens a session (or remembers a device) without memberships. */
-export async function openSession({ store, clock }: SessionParts, kind: SessionKind): Promise<Opened> {
+/** Opens a session (or remembers a device) without memberships; `shared` for a phone that several people use. */
+export async function openSession({ store, clock }: SessionParts, kind: SessionKind, shared = false): Promise<Opened> {
   const secret = newSecret()
   const now = clock.now()
-  const row = { id: newId(), secretHash: hashSecret(kind, secret), createdAt: now, lastSeenAt: now }
+  const row = { id: newId(), secretHash: hashSecret(kind, secret), createdAt: now, lastSeenAt: now, shared }
   await store.addSession(row)
   return { row: { ...row, memberships: [] }, secret }
 }
@@ -44,7 +46,7 @@ export async function sessionByHash(
   const row = await store.sessionBySecret(hash)
   if (!row) return null
   const since = clock.now() - row.lastSeenAt
-  if (since > idle[kind]) {
+  if (since > (row.shared ? SHARED_IDLE_MS : idle[kind])) {
     await store.dropSession(row.id)
     return null
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.ts'
-import type { Principal } from './principal.ts'
+import type { LastingType } from './principal.ts'
 import { hashSecret, isSecret, newSecret } from './secrets.ts'
 
 /** A ticket opens its first socket within this long. */
@@ -9,7 +9,7 @@ const TICKET_RETURN_MS = 60_000
 const MOST_TICKETS = 50_000
 
 /** What a ticket stands for: one document, and whose right to it; that right is looked up again at each use. */
-export type TicketGrant = { document: string; type: Principal['type']; credential: string }
+export type TicketGrant = { document: string; type: LastingType; credential: string }
 
 type Ticket = TicketGrant & { until: number; open: boolean }
 

@@ -1,4 +1,4 @@
-import type { DocumentRow, Identity, InviteRow, RecoveryRow, SessionRow, TokenRow } from '../ports.ts'
+import type { DocumentRow, Identity, InviteRow, MemberSettings, RecoveryRow, SessionRow, TokenRow } from '../ports.ts'
 
 /** Sessions, invites, tokens and documents in memory. Rows are copied on the way in and out. */
 export function memoryIdentity(): Identity {
@@ -8,6 +8,7 @@ export function memoryIdentity(): Identity {
   const invites = new Map<string, InviteRow>()
   const tokens = new Map<string, TokenRow>()
   const recoveries = new Map<string, RecoveryRow>()
+  const settings = new Map<string, MemberSettings>()
   const copy = <Row>(row: Row | undefined): Row | null => (row === undefined ? null : structuredClone(row))
   const add = <Row>(rows: Map<string, Row>, id: string, row: Row): void => {
     if (rows.has(id)) throw new Error(`a row with this key exists: ${id.slice(0, 6)}…`)
@@ -63,11 +64,21 @@ export function memoryIdentity(): Identity {
       if (row) row.revokedAt ??= at
     },
     addRecovery: async row => add(recoveries, row.secretHash, row),
+    recovery: async secretHash => copy(recoveries.get(secretHash)),
+    replaceRecoveries: async (partnership, member, at) => {
+      for (const row of recoveries.values()) {
+        if (row.partnership === partnership && row.member === member && row.usedAt === null) row.replacedAt ??= at
+      }
+    },
     redeemRecovery: async (secretHash, at) => {
       const row = recoveries.get(secretHash)
-      if (!row || row.usedAt !== null) return null
+      if (!row || row.usedAt !== null || row.replacedAt !== null || row.expiresAt <= at) return null
       row.usedAt = at
       return { ...row }
     },
+    setMemberSettings: async row => void settings.set(`${row.partnership} ${row.member}`, { ...row }),
+    memberSettings: async partnership =>
+      [...settings.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
+    eraseMemberSettings: async (partnership, member) => void settings.delete(`${partnership} ${member}`),
   }
 }

@@ -2,12 +2,12 @@ import { mayRead, mayWrite } from '../../shared/access/roles.ts'
 import { isId } from '../../shared/ids.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
-import { mayUse, memberIn, type Principal, principalAgain } from '../access/principal.ts'
-import { seatFrom } from '../access/seats.ts'
+import { mayUse, type Principal, principalAgain } from '../access/principal.ts'
 import type { DocumentRow } from '../ports.ts'
 import type { Seat } from '../services.ts'
 import type { Ask } from './api.ts'
 import { isOwnOrigin } from './gate.ts'
+import { seatNow } from './seated.ts'
 
 /** A socket that may open: whose it is and what it may do. `full`: as much as the member's role allows. */
 export type Admission = { row: DocumentRow; seat: Seat; canWrite: boolean; full: boolean; principal: Principal }
@@ -48,14 +48,12 @@ export async function admit(
   if (!principal) return closing(CLOSE.noSession, 'no-session')
   const row = isId(document) ? await store.document(document) : null
   if (!row) return closing(CLOSE.noDocument, 'no-such-document')
-  const member = memberIn(principal, row.partnership)
   const state = await ledger.state(row.partnership)
-  const info = member === null ? undefined : state.members.get(member)
-  if (!info || info.leftAt !== null) return closing(CLOSE.notAllowed, 'not-a-member')
-  const seat = await seatFrom(ledger, row.partnership, state, info)
+  const seat = await seatNow(c, principal, row.partnership, state)
+  if (!seat) return closing(CLOSE.notAllowed, 'not-a-member')
   if (!mayRead(seat, row.boundary) || !mayUse(principal, 'read')) return closing(CLOSE.notAllowed, 'not-allowed')
-  if ((await limits.take('socket', info.id)) > 0) return closing(CLOSE.overloaded, 'too-many-requests')
-  if (config.limits !== 'off' && live.count(row.partnership, info.id) >= MOST_SOCKETS)
+  if ((await limits.take('socket', seat.member)) > 0) return closing(CLOSE.overloaded, 'too-many-requests')
+  if (config.limits !== 'off' && live.count(row.partnership, seat.member) >= MOST_SOCKETS)
     return closing(CLOSE.overloaded, 'too-many-requests')
   const full = mayUse(principal, 'write')
   const canWrite =

@@ -11,6 +11,7 @@ import type { Services } from './services.ts'
 export async function followCommand(services: Services, partnership: string, command: Command): Promise<void> {
   switch (command.type) {
     case 'member.change':
+      services.previews.endOf(partnership, command.member)
       await reseat(services, partnership, member => member === command.member)
       return revokeInvitesOf(services, partnership, command.member)
     case 'party.change':

@@ -17,6 +17,8 @@ export type Variables = {
   principal: Principal | null
   idle: boolean
   badToken: boolean
+  /** It came from a page in which somebody looks as another; whether the look goes on, `principal` says. */
+  looking: boolean
 }
 
 /** Types of every route. */

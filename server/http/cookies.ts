@@ -16,14 +16,14 @@ export function readCookie(c: Ask, kind: SessionKind): string | null {
   return getCookie(c, cookieName(c.get('services').config.port, kind)) ?? null
 }
 
-/** Gives the browser a secret; null takes it away. */
-export function writeCookie(c: Ask, kind: SessionKind, secret: string | null): void {
+/** Gives the browser a secret; null takes it away. A `passing` one ends with the browser. */
+export function writeCookie(c: Ask, kind: SessionKind, secret: string | null, passing = false): void {
   const lasts = kind === 'session' ? SESSION_COOKIE_SECONDS : DEVICE_COOKIE_SECONDS
   setCookie(c, cookieName(c.get('services').config.port, kind), secret ?? '', {
     path: kind === 'session' ? '/' : '/api',
     httpOnly: true,
     sameSite: 'Lax',
     secure: c.get('origin').startsWith('https:'),
-    maxAge: secret === null ? 0 : lasts,
+    ...(passing && secret !== null ? {} : { maxAge: secret === null ? 0 : lasts }),
   })
 }

@@ -2,7 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { MiddlewareHandler } from 'hono'
 import { MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
 import { approach, proxyList } from '../access/address.ts'
-import { sessionPrincipal, tokenPrincipal } from '../access/principal.ts'
+import { type Principal, sessionPrincipal, tokenPrincipal } from '../access/principal.ts'
 import { findSession } from '../access/sessions.ts'
 import type { ApiEnv, Ask } from './api.ts'
 import { readCookie } from './cookies.ts'
@@ -34,10 +34,24 @@ export function arrive(services: Services): Middleware {
   }
 }
 
-/** Learns who sends a request. A Bearer token that does not work never falls back to a cookie. */
+/** Header, and query of a socket, with which a page says that somebody looks as another. */
+const PREVIEW_HEADER = 'trestle-preview'
+
+/**
+ * Learns who sends a request. A Bearer token that does not work never falls back to a cookie, and neither does a look as
+ * somebody else that is over.
+ */
 export function recognise(): Middleware {
   return async (c, next) => {
     const parts = c.get('services')
+    const look = c.req.header(PREVIEW_HEADER) ?? (c.req.path.startsWith('/sync/') ? c.req.query('preview') : undefined)
+    c.set('looking', look !== undefined)
+    if (look !== undefined) {
+      c.set('principal', await looking(c, look))
+      c.set('badToken', false)
+      c.set('idle', false)
+      return next()
+    }
     const bearer = c.req.header('authorization')?.match(/^Bearer\b *(.*)$/i)?.[1]
     const cookie = bearer === undefined ? readCookie(c, 'session') : null
     const device = bearer === undefined ? readCookie(c, 'device') : null
@@ -48,6 +62,22 @@ export function recognise(): Middleware {
     c.set('badToken', bearer !== undefined && principal === null)
     c.set('idle', principal === null && device !== null && (await findSession(parts, 'device', device)) !== null)
     await next()
+  }
+}
+
+async function looking(c: Ask, token: string): Promise<Principal | null> {
+  const services = c.get('services')
+  const cookie = c.req.header('authorization') === undefined ? readCookie(c, 'session') : null
+  const session = cookie === null ? null : await sessionPrincipal(services, cookie)
+  const preview = session && services.previews.find(token, session.credential)
+  return preview && { type: 'preview', credential: preview.credential, preview }
+}
+
+/** Refuses every change that comes from a page in which somebody looks as another, whether the look goes on or not. */
+export function onlyLooking(): Middleware {
+  return async (c, next) => {
+    if (c.get('looking') && !SAFE.has(c.req.method)) return problem(c, { code: 'only-looking' })
+    return next()
   }
 }
 

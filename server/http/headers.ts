@@ -4,7 +4,8 @@ import type { ApiEnv } from './api.ts'
 /**
  * What pages may do. Scripts and styles are files of our own. `style-src-attr` is open because places on a canvas are
  * style attributes (`translate`, `inset`), written by lit at render time; an attribute can hold no selector and no script.
- * Trusted Types admit lit's templates and ProseMirror's clipboard parser, nothing else.
+ * Trusted Types admit lit's templates and ProseMirror's clipboard parser, nothing else. Our own pages may frame our own
+ * pages, for looking as somebody else; no other site may frame any.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -18,7 +19,8 @@ const CONTENT_SECURITY_POLICY = [
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
+  "frame-src 'self'",
+  "frame-ancestors 'self'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types lit-html ProseMirrorClipboard',

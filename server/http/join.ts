@@ -15,6 +15,10 @@ const byCode = z.object({ code: z.string().max(100) })
 const person = z.object({
   name: wordsShape(120),
   partyId: givenId.nullish(),
+  shared: z
+    .boolean()
+    .default(false)
+    .openapi({ description: 'A phone that several people use: a short session, and no device is remembered.' }),
   noticeRead: z
     .literal(true)
     .optional()
@@ -131,7 +135,7 @@ export function joinRoutes() {
       const joined = await join(c.get('services'), wish, { name: wish.name, party: wish.partyId ?? null, session })
       if (!joined.ok) return problem(c, about(joined.refusal))
       const { partnership, member, role, isNew } = joined.value
-      if (isNew) await signIn(c, partnership, member)
+      if (isNew) await signIn(c, partnership, member, wish.shared)
       return c.json({ partnership: { id: partnership }, member: { id: member, role } }, 201)
     })
 }

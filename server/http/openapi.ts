@@ -13,6 +13,8 @@ const FACTS: Record<FactType, true> = {
   'member.joined': true,
   'member.changed': true,
   'member.left': true,
+  'recovery.issued': true,
+  'recovery.used': true,
   'invite.created': true,
   'invite.used': true,
   'invite.revoked': true,

@@ -21,9 +21,9 @@ export async function listOwn(c: Ask): Promise<Result<OwnPartnership[], Trouble>
   const principal = principalOf(c)
   if (!principal.ok) return principal
   const ids =
-    principal.value.type === 'token'
-      ? [principal.value.token.partnership]
-      : [...new Set(principal.value.session.memberships.map(membership => membership.partnership))]
+    principal.value.type === 'session'
+      ? [...new Set(principal.value.session.memberships.map(membership => membership.partnership))]
+      : [principal.value.type === 'token' ? principal.value.token.partnership : principal.value.preview.partnership]
   const found = await Promise.all(ids.map(id => own(c, id)))
   return accept(found.filter(one => one !== null).sort((a, b) => b.changedAt - a.changedAt))
 }

@@ -70,7 +70,16 @@ const viewShape = z
         standing: z.enum(['partner', 'associate']),
       }),
     ),
-    members: z.array(z.object({ id: idShape, name: z.string(), role: roleShape, partyId: idShape.nullable() })),
+    members: z.array(
+      z.object({
+        id: idShape,
+        name: z.string(),
+        role: roleShape,
+        partyId: idShape.nullable(),
+        language: z.string().nullable().openapi({ description: 'In which they want to be written to; null: unknown.' }),
+        timeZone: z.string().nullable(),
+      }),
+    ),
     documents: z.array(
       z.object({
         id: idShape,
@@ -157,7 +166,7 @@ export function partnershipRoutes() {
         {
           partnership: { id: partnership, name: wish.name },
           member: { id: member, role: 'broker' as const },
-          recoveryUrl: `${c.get('origin')}/recover/#${recovery}`,
+          recoveryUrl: `${c.get('origin')}/recover/#${recovery.secret}`,
         },
         201,
       )

@@ -28,6 +28,11 @@ export type RequestProblemCode =
   | 'party-fixed'
   | 'notice-not-read'
   | 'recovery-unknown'
+  | 'recovery-used'
+  | 'recovery-replaced'
+  | 'recovery-expired'
+  | 'only-looking'
+  | 'preview-over'
   | 'lobby-not-supported'
   | 'boundary-not-supported'
   | 'unknown-kind'
@@ -67,7 +72,15 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'party-required': entry(422, 'Say for which party you speak.'),
   'party-fixed': entry(422, 'This invite is for another party.'),
   'notice-not-read': entry(422, 'Read the notice first and say so.'),
-  'recovery-unknown': entry(404, 'This recovery link is unknown or was used.'),
+  'recovery-unknown': entry(404, 'This recovery link is unknown.'),
+  'recovery-used': entry(410, 'This recovery link was used. Each works once.'),
+  'recovery-replaced': entry(
+    410,
+    'This recovery link was replaced by a newer one, or whoever made it may not any more.',
+  ),
+  'recovery-expired': entry(410, 'This recovery link has expired.'),
+  'only-looking': entry(403, 'You are looking as somebody else: nothing is done.'),
+  'preview-over': entry(401, 'This look as somebody else is over. Open it again.'),
   'lobby-not-supported': entry(422, 'Lobbies are not supported yet: leave "lobby" out.'),
   'boundary-not-supported': entry(
     422,

@@ -3,6 +3,7 @@ import { isId } from '../../shared/ids.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { LimitName } from '../access/limits.ts'
+import { mayLook } from '../access/previews.ts'
 import { mayUse, memberIn, type Principal } from '../access/principal.ts'
 import type { Scope } from '../access/scopes.ts'
 import { seatFrom } from '../access/seats.ts'
@@ -18,6 +19,7 @@ export type Seated = { partnership: string; seat: Seat; state: LedgerState; prin
 export function principalOf(c: Ask): Result<Principal, Trouble> {
   const principal = c.get('principal')
   if (principal) return accept(principal)
+  if (c.get('looking')) return refuse({ code: 'preview-over' })
   if (c.get('badToken')) return refuse({ code: 'bad-token' })
   return refuse({ code: c.get('idle') ? 'session-idle' : 'no-session' })
 }
@@ -36,19 +38,31 @@ export async function seated(
   const member = memberIn(principal.value, partnership)
   if (member === null) return refuse({ code: 'not-a-member' })
   const state = await ledger.state(partnership)
-  const info = state.members.get(member)
-  if (!info || info.leftAt !== null) return refuse({ code: 'not-a-member' })
-  if (!mayUse(principal.value, scope))
+  const seat = await seatNow(c, principal.value, partnership, state)
+  if (!seat) return refuse({ code: 'not-a-member' })
+  if (!mayUse(principal.value, scope)) {
+    if (principal.value.type === 'preview') return refuse({ code: 'only-looking' })
     return refuse({ code: 'scope-missing', detail: `It needs the scope "${scope}".` })
+  }
   const name = limit ?? (scope === 'read' ? null : 'change')
   const wait = name === null ? 0 : await limits.take(name, member)
   if (wait > 0) return refuse({ code: 'too-many-requests', retryAfter: wait })
-  return accept({
-    partnership,
-    seat: await seatFrom(ledger, partnership, state, info),
-    state,
-    principal: principal.value,
-  })
+  return accept({ partnership, seat, state, principal: principal.value })
+}
+
+/** The seat that a principal has in a partnership as it is now, or null; who looks as somebody else has that one's. */
+export async function seatNow(
+  c: Ask,
+  principal: Principal,
+  partnership: string,
+  state: LedgerState,
+): Promise<Seat | null> {
+  if (principal.type === 'preview') {
+    const { preview } = principal
+    return preview.partnership === partnership && mayLook(state, preview.by) ? preview.seat : null
+  }
+  const info = state.members.get(memberIn(principal, partnership) ?? '')
+  return info && info.leftAt === null ? seatFrom(c.get('services').ledger, partnership, state, info) : null
 }
 
 /** The member who asks about a document, if they may see it. */

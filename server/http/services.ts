@@ -1,5 +1,6 @@
 import type { Limits } from '../access/limits.ts'
 import type { LiveSockets } from '../access/live-sockets.ts'
+import type { Previews } from '../access/previews.ts'
 import type { Tickets } from '../access/tickets.ts'
 import type { Config } from '../config.ts'
 import type { Furnishing } from '../partnerships/furnish.ts'
@@ -20,6 +21,7 @@ export type Services = {
   log: Log
   limits: Limits
   tickets: Tickets
+  previews: Previews
   live: LiveSockets
   metrics: Metrics
   state: ServerState

@@ -1,32 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { redeemRecovery } from '../access/recovery.ts'
 import { seatOf } from '../access/seats.ts'
 import { findSession } from '../access/sessions.ts'
 import { createApi } from './api.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import { problem, problems } from './problem.ts'
 import { principalOf } from './seated.ts'
-import { idShape, jsonAnswer, jsonBody, roleShape } from './shapes.ts'
-import { openFresh, signIn } from './sign-in.ts'
-
-const recover = createRoute({
-  method: 'post',
-  path: '/api/recover',
-  tags: ['session'],
-  summary: 'Redeem a recovery link; it rotates',
-  request: { body: jsonBody(z.object({ secret: z.string().max(100) })) },
-  responses: {
-    201: jsonAnswer(
-      'Back in. The old link is spent; the new one is here.',
-      z.object({
-        partnership: z.object({ id: idShape }),
-        member: z.object({ id: idShape, role: roleShape }),
-        recoveryUrl: z.string(),
-      }),
-    ),
-    ...problems,
-  },
-})
+import { idShape, jsonAnswer } from './shapes.ts'
+import { openFresh } from './sign-in.ts'
 
 const comeBack = createRoute({
   method: 'post',
@@ -47,22 +27,9 @@ const logOut = createRoute({
   responses: { 204: { description: 'Logged out.' }, ...problems },
 })
 
-/** Sessions: recovery, return and logging out. */
+/** Sessions: return and logging out. */
 export function sessionRoutes() {
   return createApi()
-    .openapi(recover, async c => {
-      const services = c.get('services')
-      const done = await redeemRecovery(services, c.req.valid('json').secret)
-      if (!done.ok) return problem(c, { code: done.refusal })
-      const { partnership, seat, next } = done.value
-      await signIn(c, partnership, seat.member)
-      services.log.warn({ partnership, member: seat.member }, 'a recovery link was redeemed')
-      const recoveryUrl = `${c.get('origin')}/recover/#${next}`
-      return c.json(
-        { partnership: { id: partnership }, member: { id: seat.member, role: seat.role }, recoveryUrl },
-        201,
-      )
-    })
     .openapi(comeBack, async c => {
       const services = c.get('services')
       const secret = readCookie(c, 'device')
@@ -80,6 +47,7 @@ export function sessionRoutes() {
       if (principal.ok && principal.value.type === 'session') {
         await services.store.dropSession(principal.value.session.id)
         services.live.end(principal.value.credential)
+        services.previews.endOfSession(principal.value.credential)
       }
       const secret = readCookie(c, 'device')
       const device = secret === null ? null : await findSession(services, 'device', secret)

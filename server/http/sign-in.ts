@@ -9,14 +9,22 @@ const GRACE_MS = 60_000
 
 /**
  * Ties a membership to this browser: to its session, and to the device, so that who returns after the session ended is the
- * same member. Both get fresh secrets: whoever planted the old cookie, or read it, gains nothing by what comes now.
+ * same member. Both get fresh secrets: whoever planted the old cookie, or read it, gains nothing by what comes now. A phone
+ * that several people use is no device to remember: what was remembered of it is forgotten.
  */
-export async function signIn(c: Ask, partnership: string, member: string): Promise<void> {
+export async function signIn(c: Ask, partnership: string, member: string, shared = false): Promise<void> {
   const { store, live, clock, log } = c.get('services')
+  const before = await ownRow(c, 'session')
+  const passing = shared || (before?.shared ?? false)
   for (const kind of ['session', 'device'] as const) {
-    const old = await ownRow(c, kind)
+    const old = kind === 'session' ? before : await ownRow(c, kind)
+    if (kind === 'device' && passing) {
+      if (old) await store.dropSession(old.id)
+      writeCookie(c, kind, null)
+      continue
+    }
     const kept = (old?.memberships ?? []).filter(one => one.partnership !== partnership || one.member !== member)
-    const fresh = await open(c, kind, [...kept, { partnership, member }])
+    const fresh = await open(c, kind, [...kept, { partnership, member }], passing)
     if (!old) continue
     if (kind === 'session') live.follow(old.secretHash, fresh.secretHash)
     clock.after(GRACE_MS, () => {
@@ -32,11 +40,16 @@ export async function openFresh(c: Ask, memberships: SessionRow['memberships']):
   await open(c, 'session', memberships)
 }
 
-async function open(c: Ask, kind: SessionKind, memberships: SessionRow['memberships']): Promise<SessionRow> {
-  const { row, secret } = await openSession(c.get('services'), kind)
+async function open(
+  c: Ask,
+  kind: SessionKind,
+  memberships: SessionRow['memberships'],
+  shared = false,
+): Promise<SessionRow> {
+  const { row, secret } = await openSession(c.get('services'), kind, shared)
   for (const { partnership, member } of memberships)
     await c.get('services').store.addMembership(row.id, partnership, member)
-  writeCookie(c, kind, secret)
+  writeCookie(c, kind, secret, shared)
   return row
 }
 

@@ -3,11 +3,11 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { WebSocket } from 'ws'
 import { attachSocket } from '../sync/socket.ts'
 import { mayRead, mayWrite } from '../../shared/access/roles.ts'
-import { actorNow } from '../../shared/ledger/actor-now.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { ApiEnv, Ask } from './api.ts'
 import { type Admission, admit, socketPrincipal } from './admit.ts'
 import { isOwnOrigin, originAdvice } from './gate.ts'
+import { seatNow } from './seated.ts'
 import { problem } from './problem.ts'
 
 /** `GET /sync/:document`: authorised here, then the room has the raw socket. */
@@ -100,9 +100,11 @@ function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void)
 }
 
 // What was ruled on before the document was loaded may have changed before the room knew of this socket.
-async function stillAdmitted(c: Ask, ws: WebSocket, { row, seat, canWrite, full }: Admission): Promise<void> {
+async function stillAdmitted(c: Ask, ws: WebSocket, { row, canWrite, full, principal }: Admission): Promise<void> {
   const state = await c.get('services').ledger.state(row.partnership)
-  const now = actorNow(state, seat.member)
+  const now = await seatNow(c, principal, row.partnership, state)
+  if (principal.type === 'preview' && !c.get('services').previews.has(principal.credential))
+    return end(ws, CLOSE.noSession, 'no-session')
   if (!now || !mayRead(now, row.boundary)) return end(ws, CLOSE.notAllowed, 'not-allowed')
   const may = full && row.role === 'canvas' && mayWrite(now, row.boundary) && !state.documents.get(row.id)?.archived
   if (may !== canWrite) end(ws, CLOSE.restarting, 'access-changed')

@@ -21,6 +21,7 @@ export function ticketRoutes() {
     const who = await seatedAt(c, c.req.valid('param').id, 'read', 'change')
     if (!who.ok) return problem(c, who.refusal)
     const { row, principal } = who.value
+    if (principal.type === 'preview') return problem(c, { code: 'only-looking' })
     const grant = { document: row.id, type: principal.type, credential: principal.credential }
     return c.json(c.get('services').tickets.issue(grant), 201)
   })

@@ -24,7 +24,15 @@ export type PartnershipView = {
     sector: Sector
     standing: 'partner' | 'associate'
   }[]
-  members: { id: string; name: string; role: Role; partyId: string | null }[]
+  /** `language` and `timeZone`: how each wants to be written to, null while unknown. */
+  members: {
+    id: string
+    name: string
+    role: Role
+    partyId: string | null
+    language: string | null
+    timeZone: string | null
+  }[]
   documents: {
     id: string
     kind: KindId
@@ -53,6 +61,7 @@ export async function viewPartnership(
   const words = (commitment: Commitment | null) => parts.ledger.words(partnership, commitment)
   const members = [...state.members.values()].filter(member => member.leftAt === null)
   const documents = [...state.documents.values()].filter(document => mayRead(seat, document.boundary))
+  const settings = new Map((await parts.store.memberSettings(partnership)).map(row => [row.member, row]))
   const connected = new Set(parts.sync.present(partnership))
   return {
     id: partnership,
@@ -74,7 +83,14 @@ export async function viewPartnership(
       })),
     ),
     members: await Promise.all(
-      members.map(async ({ id, role, party, name }) => ({ id, name: await words(name), role, partyId: party })),
+      members.map(async ({ id, role, party, name }) => ({
+        id,
+        name: await words(name),
+        role,
+        partyId: party,
+        language: settings.get(id)?.language ?? null,
+        timeZone: settings.get(id)?.timeZone ?? null,
+      })),
     ),
     documents: await Promise.all(
       documents.map(async ({ id, kind, title, boundary, companionOf, archived }) => ({

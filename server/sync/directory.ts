@@ -99,7 +99,8 @@ export class Directory implements SyncService {
   present(partnership: string): string[] {
     const members = new Set<string>()
     for (const room of this.#rooms.loaded()) {
-      if (room.row.partnership === partnership) for (const { seat } of room.sessions) members.add(seat.member)
+      if (room.row.partnership !== partnership) continue
+      for (const { seat } of room.sessions) if (!seat.unseen) members.add(seat.member)
     }
     return [...members]
   }

@@ -36,6 +36,7 @@ export class Presence {
 
   /** Takes a session's awareness message; answers how many entries were dropped. */
   receive(by: Presenter, entries: readonly AwarenessEntry[]): number {
+    if (by.seat.unseen) return entries.length
     let taken = 0
     for (const entry of entries) if (this.#take(by, entry)) taken++
     if (this.#dirty.size > 0) this.#onChange()

@@ -94,6 +94,8 @@ export type Fact<W = Commitment> =
   | { type: 'member.joined'; member: string; role: Role; party: string | null; name: W }
   | { type: 'member.changed'; member: string; role: Role; party: string | null; name: W }
   | { type: 'member.left'; member: string; how: 'left' | 'removed' }
+  | { type: 'recovery.issued'; member: string; by: string }
+  | { type: 'recovery.used'; member: string }
   | { type: 'invite.created'; invite: string; role: Role; party: string | null; expiresAt: number; maxUses: number }
   | { type: 'invite.used'; invite: string; member: string }
   | { type: 'invite.revoked'; invite: string }

@@ -16,6 +16,7 @@ export const emptyLedger: LedgerState = {
   partnership: null,
   parties: new Map(),
   members: new Map(),
+  waysBack: new Map(),
   documents: new Map(),
   invites: new Map(),
   ratings: new Map(),
@@ -61,6 +62,8 @@ function foldFact(state: LedgerState, entry: Entry): LedgerState {
     case 'member.joined':
     case 'member.changed':
     case 'member.left':
+    case 'recovery.issued':
+    case 'recovery.used':
     case 'invite.created':
     case 'invite.used':
     case 'invite.revoked':

@@ -44,6 +44,8 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
     case 'decision.closed':
       return { ...fact, dissent: fact.dissent.map(row => ({ ...row, reason: maybe(row.reason) })) }
     case 'member.left':
+    case 'recovery.issued':
+    case 'recovery.used':
     case 'invite.created':
     case 'invite.used':
     case 'invite.revoked':

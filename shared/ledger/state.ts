@@ -35,6 +35,9 @@ export type Member = {
   leftAt: number | null
 }
 
+/** A way back that someone made for another member: by whom, when, and when it was used. The latest one of each member. */
+export type WayBack = { by: string; issuedAt: number; usedAt: number | null }
+
 /** A canvas of the partnership. `companionOf` names the canvas whose narrower half this is. */
 export type DocumentInfo = {
   id: string
@@ -173,6 +176,8 @@ export type LedgerState = {
   /** In the table's one stable order. */
   parties: ReadonlyMap<string, Party>
   members: ReadonlyMap<string, Member>
+  /** Ways back that someone else made, keyed by the member whom they bring back. */
+  waysBack: ReadonlyMap<string, WayBack>
   documents: ReadonlyMap<string, DocumentInfo>
   invites: ReadonlyMap<string, InviteInfo>
   /** Keyed by map document id. */

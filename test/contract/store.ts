@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Entry, TextRow } from '../../shared/ledger/facts.ts'
-import type { InviteRow, Store } from '../../server/ports.ts'
+import type { InviteRow, RecoveryRow, Store } from '../../server/ports.ts'
 
 /** A store under test. `reopen` closes it and opens what is on disk; null where nothing outlives the process. */
 export type StoreUnderTest = { store: Store; reopen: (() => Promise<Store>) | null; clean: () => Promise<void> }
@@ -45,6 +45,18 @@ const invite = (id: string, over: Partial<InviteRow> = {}): InviteRow => ({
   revokedAt: null,
   createdBy: 'm1',
   createdAt: 1,
+  ...over,
+})
+
+const recovery = (secretHash: string, over: Partial<RecoveryRow> = {}): RecoveryRow => ({
+  secretHash,
+  partnership: 'p1',
+  member: 'm1',
+  issuedBy: null,
+  createdAt: 1,
+  expiresAt: 100,
+  usedAt: null,
+  replacedAt: null,
   ...over,
 })
 
@@ -222,7 +234,7 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-12] ${kind}: a session holds one membership of each partnership and loses it when the member is dropped`, async () => {
       const { store, again } = await begin()
-      await store.addSession({ id: 's1', secretHash: 'h1', createdAt: 1, lastSeenAt: 1 })
+      await store.addSession({ id: 's1', secretHash: 'h1', createdAt: 1, lastSeenAt: 1, shared: true })
       await store.addMembership('s1', 'p1', 'm1')
       await store.addMembership('s1', 'p2', 'm2')
       await store.addMembership('s1', 'p2', 'm3')
@@ -233,6 +245,7 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
         secretHash: 'h1',
         createdAt: 1,
         lastSeenAt: 9,
+        shared: true,
         memberships: [
           { partnership: 'p1', member: 'm1' },
           { partnership: 'p2', member: 'm3' },
@@ -246,7 +259,7 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-13] ${kind}: a recovery link works once; a token until it is revoked`, async () => {
       const { store, again } = await begin()
-      await store.addRecovery({ secretHash: 'r1', partnership: 'p1', member: 'm1', createdAt: 1, usedAt: null })
+      await store.addRecovery(recovery('r1'))
       await store.addToken({
         id: 't1',
         tokenHash: 'th',
@@ -257,14 +270,49 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
         revokedAt: null,
       })
       const redeemed = await Promise.all([store.redeemRecovery('r1', 5), store.redeemRecovery('r1', 6)])
-      expect(redeemed.filter(Boolean)).toEqual([
-        { secretHash: 'r1', partnership: 'p1', member: 'm1', createdAt: 1, usedAt: 5 },
-      ])
+      expect(redeemed.filter(Boolean)).toEqual([recovery('r1', { usedAt: 5 })])
       await store.revokeToken('t1', 7)
       const later = await again()
       expect(await later.redeemRecovery('r1', 8)).toBeNull()
+      expect(await later.recovery('r1')).toEqual(recovery('r1', { usedAt: 5 }))
       expect(await later.tokenByHash('th')).toMatchObject({ id: 't1', scopes: ['read', 'write'], revokedAt: 7 })
       expect(await later.tokens('p1')).toHaveLength(1)
+    })
+
+    test(`[STO-30] ${kind}: a recovery link ends when a newer one replaces it and when its time is over`, async () => {
+      const { store, again } = await begin()
+      for (const row of [recovery('r1', { issuedBy: 'm2' }), recovery('r2', { member: 'm2' }), recovery('r3')])
+        await store.addRecovery(row)
+      await store.redeemRecovery('r3', 4)
+      await store.replaceRecoveries('p1', 'm1', 5)
+      await store.replaceRecoveries('p1', 'm1', 6)
+      const later = await again()
+      expect(await later.recovery('r1')).toEqual(recovery('r1', { issuedBy: 'm2', replacedAt: 5 }))
+      expect(await later.recovery('r3')).toEqual(recovery('r3', { usedAt: 4 }))
+      expect(await later.redeemRecovery('r1', 7)).toBeNull()
+      expect(await later.redeemRecovery('r2', 100)).toBeNull()
+      expect(await later.redeemRecovery('r2', 99)).toEqual(recovery('r2', { member: 'm2', usedAt: 99 }))
+      expect(await later.recovery('r9')).toBeNull()
+    })
+
+    test(`[STO-31] ${kind}: a member's settings are kept, replaced, listed by partnership and erased`, async () => {
+      const { store, again } = await begin()
+      const row = (member: string, language: string, partnership = 'p1') => ({
+        partnership,
+        member,
+        language,
+        timeZone: 'Africa/Nairobi',
+        at: 1,
+      })
+      await store.setMemberSettings(row('m1', 'sw'))
+      await store.setMemberSettings(row('m1', 'ar'))
+      await store.setMemberSettings(row('m2', 'fr'))
+      await store.setMemberSettings(row('m1', 'en', 'p2'))
+      const later = await again()
+      expect(new Set(await later.memberSettings('p1'))).toEqual(new Set([row('m1', 'ar'), row('m2', 'fr')]))
+      await later.eraseMemberSettings('p1', 'm1')
+      expect(await later.memberSettings('p1')).toEqual([row('m2', 'fr')])
+      expect(await later.memberSettings('p2')).toEqual([row('m1', 'en', 'p2')])
     })
 
     test(`[STO-14] ${kind}: partnerships and documents are listed in the order they were made; the same id twice is an error`, async () => {

@@ -88,7 +88,7 @@ test('[E2E-16] the recovery link brings the broker back in another browser, once
   const thief = await sitDown(browser, 'tablet')
   await thief.page.goto(recovery)
   await thief.page.getByRole('button', { name: 'Come back' }).click()
-  await thief.page.getByText('This recovery link is unknown or was used').waitFor()
+  await thief.page.getByText('This recovery link was used').waitFor()
   await elsewhere.context.close()
   await thief.context.close()
 })

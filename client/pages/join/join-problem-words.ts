@@ -43,8 +43,23 @@ export function joinProblemWords(problem: { code: string; retryAfter?: number })
       return { heading: msg('This party cannot be chosen'), words: msg('Choose another, or ask who invited you.') }
     case 'recovery-unknown':
       return {
-        heading: msg('This recovery link is unknown or was used'),
-        words: msg('Each recovery link works once. Use the newest one you have, or ask the broker for an invite.'),
+        heading: msg('This recovery link opens nothing here'),
+        words: msg('A letter may be missing. Open the whole link again, or ask the broker for a way back.'),
+      }
+    case 'recovery-used':
+      return {
+        heading: msg('This recovery link was used'),
+        words: msg('Each recovery link works once. Use the newest one you have, or ask the broker for a way back.'),
+      }
+    case 'recovery-replaced':
+      return {
+        heading: msg('A newer recovery link took the place of this one'),
+        words: msg('Use the newest one you have, or ask the broker for a way back.'),
+      }
+    case 'recovery-expired':
+      return {
+        heading: msg('This recovery link has run out'),
+        words: msg('Ask the broker for a way back: they can make a new link for you.'),
       }
     default:
       return {

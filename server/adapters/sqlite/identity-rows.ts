@@ -1,4 +1,4 @@
-import type { DocumentRow, InviteRow, RecoveryRow, SessionRow, TokenRow } from '../../ports.ts'
+import type { DocumentRow, InviteRow, MemberSettings, RecoveryRow, SessionRow, TokenRow } from '../../ports.ts'
 import type { Database, Row } from './database.ts'
 
 const documentOf = (row: Row): DocumentRow => ({
@@ -35,6 +35,25 @@ const tokenOf = (row: Row): TokenRow => ({
   revokedAt: row.revoked_at as number | null,
 })
 
+const recoveryOf = (row: Row): RecoveryRow => ({
+  secretHash: String(row.secret_hash),
+  partnership: String(row.partnership),
+  member: String(row.member),
+  issuedBy: row.issued_by as string | null,
+  createdAt: Number(row.created_at),
+  expiresAt: Number(row.expires_at),
+  usedAt: row.used_at as number | null,
+  replacedAt: row.replaced_at as number | null,
+})
+
+const settingsOf = (row: Row): MemberSettings => ({
+  partnership: String(row.partnership),
+  member: String(row.member),
+  language: String(row.language),
+  timeZone: String(row.time_zone),
+  at: Number(row.at),
+})
+
 const maybe = <T>(row: Row | undefined, of: (row: Row) => T): T | null => (row ? of(row) : null)
 
 /** Questions about identity; each runs on the one connection. */
@@ -57,6 +76,7 @@ export const identityReads = {
       secretHash: String(row.secret_hash),
       createdAt: Number(row.created_at),
       lastSeenAt: Number(row.last_seen_at),
+      shared: row.shared === 1,
       memberships: memberships.map(({ partnership, member }) => ({
         partnership: String(partnership),
         member: String(member),
@@ -74,6 +94,10 @@ export const identityReads = {
     maybe(db.get('SELECT * FROM tokens WHERE token_hash = ?', hash), tokenOf),
   tokens: (db: Database, partnership: string) =>
     db.all('SELECT * FROM tokens WHERE partnership = ? ORDER BY rowid', partnership).map(tokenOf),
+  recovery: (db: Database, hash: string) =>
+    maybe(db.get('SELECT * FROM recoveries WHERE secret_hash = ?', hash), recoveryOf),
+  memberSettings: (db: Database, partnership: string) =>
+    db.all('SELECT * FROM member_settings WHERE partnership = ? ORDER BY rowid', partnership).map(settingsOf),
 }
 
 /** Changes of identity; each is a whole of its own. */
@@ -90,7 +114,14 @@ export const identityWrites = {
       row.kind,
     ),
   addSession: (db: Database, row: Omit<SessionRow, 'memberships'>) =>
-    void db.run('INSERT INTO sessions VALUES (?, ?, ?, ?)', row.id, row.secretHash, row.createdAt, row.lastSeenAt),
+    void db.run(
+      'INSERT INTO sessions (id, secret_hash, created_at, last_seen_at, shared) VALUES (?, ?, ?, ?, ?)',
+      row.id,
+      row.secretHash,
+      row.createdAt,
+      row.lastSeenAt,
+      row.shared ? 1 : 0,
+    ),
   addMembership: (db: Database, session: string, partnership: string, member: string) =>
     void db.run(
       'INSERT OR REPLACE INTO memberships (session, partnership, member) VALUES (?, ?, ?)',
@@ -143,23 +174,41 @@ export const identityWrites = {
     void db.run('UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
   addRecovery: (db: Database, row: RecoveryRow) =>
     void db.run(
-      'INSERT INTO recoveries VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO recoveries (secret_hash, partnership, member, created_at, used_at, issued_by, expires_at, replaced_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       row.secretHash,
       row.partnership,
       row.member,
       row.createdAt,
       row.usedAt,
+      row.issuedBy,
+      row.expiresAt,
+      row.replacedAt,
+    ),
+  replaceRecoveries: (db: Database, partnership: string, member: string, at: number) =>
+    void db.run(
+      'UPDATE recoveries SET replaced_at = ? WHERE partnership = ? AND member = ? AND used_at IS NULL AND replaced_at IS NULL',
+      at,
+      partnership,
+      member,
     ),
   redeemRecovery: (db: Database, secretHash: string, at: number): RecoveryRow | null => {
-    if (db.run('UPDATE recoveries SET used_at = ? WHERE secret_hash = ? AND used_at IS NULL', at, secretHash) !== 1)
-      return null
-    const row = db.get('SELECT * FROM recoveries WHERE secret_hash = ?', secretHash)!
-    return {
+    const taken = db.run(
+      'UPDATE recoveries SET used_at = ? WHERE secret_hash = ? AND used_at IS NULL AND replaced_at IS NULL AND expires_at > ?',
+      at,
       secretHash,
-      partnership: String(row.partnership),
-      member: String(row.member),
-      createdAt: Number(row.created_at),
-      usedAt: Number(row.used_at),
-    }
+      at,
+    )
+    return taken === 1 ? recoveryOf(db.get('SELECT * FROM recoveries WHERE secret_hash = ?', secretHash)!) : null
   },
+  setMemberSettings: (db: Database, row: MemberSettings) =>
+    void db.run(
+      'INSERT OR REPLACE INTO member_settings (partnership, member, language, time_zone, at) VALUES (?, ?, ?, ?, ?)',
+      row.partnership,
+      row.member,
+      row.language,
+      row.timeZone,
+      row.at,
+    ),
+  eraseMemberSettings: (db: Database, partnership: string, member: string) =>
+    void db.run('DELETE FROM member_settings WHERE partnership = ? AND member = ?', partnership, member),
 }

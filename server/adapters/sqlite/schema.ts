@@ -109,4 +109,22 @@ CREATE TABLE recoveries (
   used_at INTEGER
 ) STRICT;`,
   },
+  {
+    version: 2,
+    name: 'ways-back',
+    sql: `
+ALTER TABLE recoveries ADD COLUMN issued_by TEXT;
+ALTER TABLE recoveries ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 253402300799999;
+ALTER TABLE recoveries ADD COLUMN replaced_at INTEGER;
+CREATE INDEX recoveries_by_member ON recoveries (partnership, member);
+ALTER TABLE sessions ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE member_settings (
+  partnership TEXT NOT NULL,
+  member TEXT NOT NULL,
+  language TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (partnership, member)
+) STRICT;`,
+  },
 ]

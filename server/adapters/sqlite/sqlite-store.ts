@@ -30,7 +30,12 @@ const IDENTITY = [
   'tokens',
   'revokeToken',
   'addRecovery',
+  'recovery',
+  'replaceRecoveries',
   'redeemRecovery',
+  'setMemberSettings',
+  'memberSettings',
+  'eraseMemberSettings',
 ] as const satisfies Operation[]
 
 /**

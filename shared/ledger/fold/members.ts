@@ -7,7 +7,14 @@ export function foldMember(
   state: LedgerState,
   entry: Entry,
   fact: FactOf<
-    'member.joined' | 'member.changed' | 'member.left' | 'invite.created' | 'invite.used' | 'invite.revoked'
+    | 'member.joined'
+    | 'member.changed'
+    | 'member.left'
+    | 'recovery.issued'
+    | 'recovery.used'
+    | 'invite.created'
+    | 'invite.used'
+    | 'invite.revoked'
   >,
 ): LedgerState {
   switch (fact.type) {
@@ -25,6 +32,14 @@ export function foldMember(
     case 'member.left': {
       const known = state.members.get(fact.member)
       return known ? { ...state, members: withKey(state.members, known.id, { ...known, leftAt: entry.at }) } : state
+    }
+    case 'recovery.issued': {
+      const { member, by } = fact
+      return { ...state, waysBack: withKey(state.waysBack, member, { by, issuedAt: entry.at, usedAt: null }) }
+    }
+    case 'recovery.used': {
+      const made = state.waysBack.get(fact.member)
+      return made ? { ...state, waysBack: withKey(state.waysBack, fact.member, { ...made, usedAt: entry.at }) } : state
     }
     case 'invite.created': {
       const { type: _, invite: id, ...rest } = fact

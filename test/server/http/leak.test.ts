@@ -49,7 +49,8 @@ function listenIn({ server }: Served, visitor: Visitor, document: string, into: 
     visitor.token === null
       ? { cookie: visitor.cookie, origin: server.url }
       : { authorization: `Bearer ${visitor.token}` }
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${document}?ext=1`, { headers })
+  const look = visitor.preview === null ? '' : `&preview=${visitor.preview}`
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${document}?ext=1${look}`, { headers })
   undo.push(() => socket.terminate())
   const ready = new Promise<void>(resolve => {
     socket.on('open', () => {
@@ -74,7 +75,12 @@ async function askEverything(visitor: Visitor, ids: Record<string, string[]>, in
     const who = visitor.token === null ? { cookie: visitor.cookie } : { authorization: `Bearer ${visitor.token}` }
     const answer = await visitor.table.app.request(`http://localhost:4000${path}`, {
       method,
-      headers: { ...sent, ...who, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...sent,
+        ...who,
+        ...(visitor.preview === null ? {} : { 'trestle-preview': visitor.preview }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const from = `${method} ${path} ${JSON.stringify(body ?? null)} → ${answer.status}`
@@ -275,6 +281,35 @@ test('[API-44] markers in every place of the brokers’ boundary: 0 bytes reach 
   const log = Buffer.from(table.log.lines.join('\n'))
   for (const words of [...Object.values(MARKS), ...furnished.secrets])
     expect([words, sightings([{ from: 'log', bytes: log }], words)]).toEqual([words, []])
+}, 60_000)
+
+test('[VAS-1] who looks as somebody else gets not one byte of the brokers’ boundary, though their own session stands within it', async () => {
+  const served = await serve()
+  const { id, people, parties } = served.seated
+  const as = async (by: Visitor, role: string, partyId: string | null) => {
+    const { status, body } = await by.post(`/api/partnerships/${id}/previews`, { role, partyId, name: 'A look' })
+    expect(status).toBe(201)
+    const visitor = new Visitor(served.table)
+    for (const [name, value] of by.cookies) visitor.cookies.set(name, value)
+    visitor.preview = body.token
+    return visitor
+  }
+  const lookers = {
+    'as a representative': await as(people.broker, 'representative', parties.water),
+    'as a contributor': await as(people.broker, 'contributor', parties.fishers),
+    'as an observer': await as(people['co-broker'], 'observer', null),
+  }
+  const { furnished, made, seen } = await play(served, lookers)
+  for (const who of Object.keys(lookers)) {
+    expect(seen(who).length).toBeGreaterThan(60)
+    expect([who, sightings(seen(who), 'Hen keepers').length > 0]).toEqual([who, true])
+    for (const words of [...Object.values(MARKS), ...furnished.secrets])
+      expect([who, words, sightings(seen(who), words)]).toEqual([who, words, []])
+    for (const hidden of [...furnished.inner, made.invite, made.token]) {
+      const told = sightings(seen(who), hidden).filter(from => !from.includes(hidden))
+      expect([who, hidden, told]).toEqual([who, hidden, []])
+    }
+  }
 }, 60_000)
 
 test('[API-46] a command about something inside answers those outside just as one about something that does not exist', async () => {

@@ -1,5 +1,6 @@
 import { memoryLimits, noLimits, type LimitName, type Rule } from '../../../server/access/limits.ts'
 import { LiveSockets } from '../../../server/access/live-sockets.ts'
+import { Previews } from '../../../server/access/previews.ts'
 import { Tickets } from '../../../server/access/tickets.ts'
 import { createMemoryStore } from '../../../server/adapters/memory-store.ts'
 import { createApp } from '../../../server/app.ts'
@@ -84,6 +85,7 @@ export function openTable(
     clock: used,
     limits: options.rules ? memoryLimits(options.rules) : noLimits(),
     tickets: new Tickets(used),
+    previews: new Previews(used, live),
     metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size }),
     state: { phase: 'ready' },
     furnishings: FURNISHINGS,
@@ -99,6 +101,8 @@ export class Visitor {
   readonly table: TestTable
   readonly cookies = new Map<string, string>()
   token: string | null = null
+  /** The token of a look as somebody else. */
+  preview: string | null = null
   member = ''
 
   constructor(table: TestTable) {
@@ -119,6 +123,7 @@ export class Visitor {
     const sent: Record<string, string> = { host: 'localhost:4000', ...headers }
     if (this.token !== null) sent.authorization = `Bearer ${this.token}`
     else if (this.cookies.size > 0) sent.cookie = this.cookie
+    if (this.preview !== null) sent['trestle-preview'] = this.preview
     if (body !== undefined && !(body instanceof Uint8Array)) sent['content-type'] ??= 'application/json'
     const payload =
       body === undefined
