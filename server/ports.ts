@@ -44,13 +44,20 @@ export interface DocumentLog {
 /** Answer of `appendFacts`: on disk; another writer took the seq (re-read and decide again); the command was answered before. */
 export type FactsAppended = { type: 'appended' } | { type: 'seq-taken' } | { type: 'command-known'; seq: number }
 
+/** Words of one boundary that are to go. */
+export type Erased = { boundary: Boundary; commitment: string }
+
 /** Append-only streams of entries, `UNIQUE(partnership, stream, seq)` and `UNIQUE(partnership, command, index)`. */
 export interface LedgerRows {
-  /** All-or-nothing, across streams; resolves when synced to disk. */
+  /**
+   * All-or-nothing, across streams; resolves when synced to disk. The words of `erased` go in the same act: nobody reads them
+   * again, and their rows keep their place. Commitments that are not there or erased already change nothing.
+   */
   appendFacts(
     partnership: string,
     entries: Entry[],
     texts: { boundary: Boundary; row: TextRow }[],
+    erased?: Erased[],
   ): Promise<FactsAppended>
   /** Entries of one stream with `seq > after`, in order, at most `limit`. */
   entries(partnership: string, stream: Boundary, after: number, limit: number): Promise<Entry[]>

@@ -71,6 +71,18 @@ function ledgerWords(code: RefusalCode): string | null {
       return msg('Nothing would change: it is like this already.')
     case 'marks-exhausted':
       return msg('There are twelve marks, and all are taken. No party can be added.')
+    case 'no-such-row':
+      return msg('What this is about was removed. Your words are kept here: copy them, or say them somewhere else.')
+    case 'no-such-thread':
+      return msg('This thread is not there. Begin a new one with your words.')
+    case 'no-such-comment':
+      return msg('This comment is not there any more.')
+    case 'not-the-author':
+      return msg('Only whoever wrote a comment can change it. Answer it instead.')
+    case 'comment-erased':
+      return msg('This comment was erased. Write a new one.')
+    case 'mention-outside':
+      return msg('Somebody you mention cannot see this canvas. Take the name out, or ask them elsewhere.')
     case 'too-long':
       return msg('This is too long. Shorten it and try again.')
     case 'document-archived':

@@ -26,12 +26,17 @@ const DEFAULTS: Defaults = {
   'objection.test': { note: null },
   'objection.settle': { note: null },
   'objection.refer': { note: null },
+  'comment.add': { about: null, thread: null, range: null, quote: null, mentions: [] },
+  'comment.change': { mentions: [] },
+  'comment.erase': {},
+  'thread.resolve': {},
+  'thread.reopen': {},
 }
 
 const SETTINGS = { unit: 'party', quorum: 50, threshold: 50, required: [], reasonsOnDissent: true, reversible: true }
 
 /** Words that may be left out: empty means none. */
-const OPTIONAL_WORDS = ['reason', 'note']
+const OPTIONAL_WORDS = ['reason', 'note', 'quote']
 /** Texts that the server takes as they are. */
 const NOT_TRIMMED = ['id', 'type', 'hash', 'textHash', 'language', 'value']
 

@@ -31,6 +31,10 @@ export function decideContext(open: (document: string) => OpenCanvas | null, now
       const doc = of(document, 'stakeholder-map')
       return doc !== null && (kindOf('stakeholder-map')?.canonicalOf(doc, stakeholder) ?? null) !== null
     },
+    row(document, row) {
+      const canvas = open(document)
+      return canvas !== null && (kindOf(canvas.kind)?.canonicalOf(canvas.doc, row) ?? null) !== null
+    },
     newId,
     // Asked only whether it would be accepted: which mark it would be is the server's lot to draw.
     dealMark: free => free[0]!,

@@ -17,6 +17,8 @@ const RULES = {
   recover: { points: 120, seconds: 600 },
   /** Changes over HTTP, by member. */
   change: { points: 600, seconds: 60 },
+  /** Comments written or changed, by member: people type, floods do not. */
+  talk: { points: 40, seconds: 60 },
   /** Bulk updates, by member. */
   update: { points: 120, seconds: 60 },
   /** Exports, by member: each reads everything. */

@@ -21,7 +21,7 @@ export function memoryLedger(): LedgerRows {
     return found
   }
   return {
-    async appendFacts(partnership, entries, texts): Promise<FactsAppended> {
+    async appendFacts(partnership, entries, texts, erased = []): Promise<FactsAppended> {
       const found = kept(partnership)
       for (const entry of entries) {
         const known = found.commands.get(entry.command)
@@ -49,6 +49,10 @@ export function memoryLedger(): LedgerRows {
         const rows = found.texts.get(boundary) ?? []
         rows.push({ ...row })
         found.texts.set(boundary, rows)
+      }
+      for (const { boundary, commitment } of erased) {
+        const rows = found.texts.get(boundary) ?? []
+        for (const [at, row] of rows.entries()) if (row?.commitment === commitment) rows[at] = null
       }
       return { type: 'appended' }
     },

@@ -9,6 +9,8 @@ import { idParam, jsonAnswer, jsonBody } from './shapes.ts'
 // Who is at the table, and what the table is called: beyond what a tool that only edits needs.
 const ADMIN: ReadonlySet<CommandType> = new Set(['partnership.rename', 'party.add', 'party.change', 'member.change'])
 
+const TALK: ReadonlySet<CommandType> = new Set(['comment.add', 'comment.change'])
+
 const send = createRoute({
   method: 'post',
   path: '/api/partnerships/{id}/commands',
@@ -28,7 +30,8 @@ export function commandRoutes() {
   return createApi().openapi(send, async c => {
     const { id } = c.req.valid('param')
     const command = c.req.valid('json')
-    const who = await seated(c, id, ADMIN.has(command.type) ? 'admin' : 'write')
+    const scope = ADMIN.has(command.type) ? 'admin' : 'write'
+    const who = await seated(c, id, scope, TALK.has(command.type) ? 'talk' : 'change')
     if (!who.ok) return problem(c, who.refusal)
     const done = await c.get('services').ledger.execute(id, who.value.seat, command)
     if (!done.ok) return problem(c, done.refusal)

@@ -35,6 +35,11 @@ const FACTS: Record<FactType, true> = {
   'objection.raised': true,
   'objection.moved': true,
   'decision.closed': true,
+  'comment.added': true,
+  'comment.changed': true,
+  'comment.erased': true,
+  'thread.resolved': true,
+  'thread.reopened': true,
 }
 
 /** Serves `GET /api/openapi.json`, made from the schemas that validate. */

@@ -123,6 +123,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'last-broker': entry(409, 'A partnership needs a broker: make someone else broker first.'),
   'nothing-changed': entry(409, 'Nothing would change.'),
   'marks-exhausted': entry(409, 'There are twelve marks, and all are taken.'),
+  'no-such-row': entry(404, 'What this is about is not on the canvas.'),
+  'no-such-thread': entry(404, 'There is no such thread of comments.'),
+  'no-such-comment': entry(404, 'There is no such comment.'),
+  'not-the-author': entry(403, 'Only whoever wrote a comment can change it.'),
+  'comment-erased': entry(409, 'This comment was erased.'),
+  'mention-outside': entry(422, 'Somebody who is mentioned cannot see this canvas.'),
   'too-long': entry(422, 'This is too long.'),
   invalid: entry(422, 'Something in the request is not as it should be.'),
 

@@ -13,8 +13,8 @@ import type { SyncService } from '../services.ts'
 /** A draft in the server's own reading. */
 export type Frozen = { hash: string; title: string; text: string }
 
-/** The row of a canvas that a command speaks of. */
-type Subject = { document: string; row: string }
+/** The row of a canvas that a command speaks of; `whether`: asked only whether it is there. */
+type Subject = { document: string; row: string; whether?: boolean }
 
 /** The server's own reading of a proposal's draft: title, canonical text and the hash of both; null when there is none. */
 function freezeDraft(doc: Y.Doc, proposal: string): Frozen | null {
@@ -54,15 +54,21 @@ export async function canvasContext(
     draft: (document, proposal) => of(seen?.draft ?? null, document, proposal),
     clause: (document, clause) => of(seen?.clause ?? null, document, clause),
     stakeholder: (document, stakeholder) => of(seen?.stakeholder ?? false, document, stakeholder) ?? false,
+    row: (document, row) => of(seen?.row ?? false, document, row) ?? false,
     newId,
     dealMark: free => free[below(free.length)]!,
   }
 }
 
-type Seen = { draft?: Frozen | null; clause?: { hash: string; empty: boolean } | null; stakeholder?: boolean }
+type Seen = { draft?: Frozen | null; clause?: { hash: string; empty: boolean } | null; stakeholder?: boolean; row?: boolean }
 
-function readRow(sync: Pick<SyncService, 'read'>, kind: KindId, { document, row }: Subject): Promise<Seen> {
+function readRow(
+  sync: Pick<SyncService, 'read'>,
+  kind: KindId,
+  { document, row, whether }: Subject,
+): Promise<Seen> {
   return sync.read<Seen>(document, doc => {
+    if (whether) return { row: (kindOf(kind)?.canonicalOf(doc, row) ?? null) !== null }
     if (kind === 'decision-log') return { draft: freezeDraft(doc, row) }
     if (kind === 'agreement') return { clause: freezeClause(doc, row) }
     return { stakeholder: (kindOf(kind)?.canonicalOf(doc, row) ?? null) !== null }
@@ -83,6 +89,8 @@ function subjectOf(state: LedgerState, command: Command): Subject | null {
     case 'rating.give':
     case 'rating.agree':
       return { document: command.document, row: command.stakeholder }
+    case 'comment.add':
+      return command.about === null ? null : { document: command.document, row: command.about, whether: true }
     default:
       return null
   }

@@ -1,6 +1,7 @@
 import type { Boundary, Role } from '../../shared/access/roles.ts'
 import { faultAfter, leafHash } from '../../shared/ledger/chain.ts'
-import type { Entry, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
+import { wordsErasedBy } from '../../shared/ledger/erasures.ts'
+import type { Commitment, Entry, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
 import { applyEntry, emptyLedger } from '../../shared/ledger/fold.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { commitDrafts } from '../../shared/ledger/words.ts'
@@ -12,8 +13,17 @@ import { WordsCache } from './words.ts'
 /** Who acts, when, and under which command. */
 export type Act = { actor: string | null; role: Role | null; party: string | null; at: number; command: string }
 
-/** Rows that are on disk now and were not known before; `textsBefore` rows of the boundary come before `texts`. */
-export type Grown = { boundary: Boundary; entries: Entry[]; texts: (TextRow | null)[]; textsBefore: number }
+/**
+ * Rows that are on disk now and were not known before; `textsBefore` rows of the boundary come before `texts`. The words of
+ * `erased` are gone.
+ */
+export type Grown = {
+  boundary: Boundary
+  entries: Entry[]
+  texts: (TextRow | null)[]
+  textsBefore: number
+  erased: Commitment[]
+}
 
 /**
  * One partnership's streams in memory: the folded state, the words, and the queue that its acts go through. Everything
@@ -57,7 +67,7 @@ export class PartnershipLedger {
       const entries = await readEntries(this.#store, this.#partnership, boundary, after)
       const textsBefore = this.words.count(boundary)
       const texts = await this.#store.texts(this.#partnership, boundary, textsBefore)
-      this.#take({ boundary, entries, texts, textsBefore })
+      this.#take({ boundary, entries, texts, textsBefore, erased: [] })
     }
     this.#stale = false
   }
@@ -68,7 +78,10 @@ export class PartnershipLedger {
     const entries = grown.flatMap(one => one.entries).sort((a, b) => a.index - b.index)
     const texts = grown.flatMap(({ boundary, texts }) => texts.flatMap(row => (row ? [{ boundary, row }] : [])))
     this.#stale = true // Until the answer is known: a write that throws may have reached the disk.
-    const answer = await this.#store.appendFacts(this.#partnership, entries, texts)
+    const erased = entries.flatMap(({ stream, fact }) =>
+      wordsErasedBy(this.#state, fact).map(commitment => ({ boundary: stream, commitment })),
+    )
+    const answer = await this.#store.appendFacts(this.#partnership, entries, texts, erased)
     if (answer.type === 'appended') {
       this.#stale = false
       for (const one of grown) this.#take(one)
@@ -85,6 +98,7 @@ export class PartnershipLedger {
         entries: [],
         texts: [],
         textsBefore: this.words.count(boundary),
+        erased: [],
       }
       const last = stream.entries.at(-1)
       const head = last ? { seq: last.seq, leaf: leafHash(last) } : this.#state.heads.get(boundary)
@@ -117,10 +131,12 @@ export class PartnershipLedger {
     for (const entry of grown.entries) {
       const fault = faultAfter(state.heads.get(grown.boundary) ?? null, entry)
       if (fault) throw new Error(`ledger of ${this.#partnership}, ${grown.boundary} at ${entry.seq}: ${fault}`)
+      grown.erased.push(...wordsErasedBy(state, entry.fact))
       state = applyEntry(state, entry)
     }
     this.#state = state
     this.words.add(grown.boundary, grown.texts)
+    this.words.forget(grown.erased)
     if (grown.entries.length > 0 || grown.texts.length > 0) this.#grown(grown)
   }
 }

@@ -15,6 +15,8 @@ export type Projection<Row> = {
   readonly doc: Y.Doc
   readonly count: number
   append(rows: readonly Row[]): Uint8Array | null
+  /** Takes out the rows that `gone` names, as their words were erased; each keeps its place as a deleted item. */
+  erase(gone: (item: string) => boolean): Uint8Array | null
 }
 
 /** A read-only document of a stream, to be fed its entries from the first on. Each item is the entry's canonical JSON. */
@@ -68,6 +70,15 @@ function projection<Row>(
         flush()
       })
       count += rows.length
+      return Y.encodeStateAsUpdate(doc, before)
+    },
+    erase(gone) {
+      const before = Y.encodeStateVector(doc)
+      const places = items.toArray().flatMap((item, at) => (gone(item) ? [at] : []))
+      if (places.length === 0) return null
+      doc.transact(() => {
+        for (const at of places.reverse()) items.delete(at)
+      })
       return Y.encodeStateAsUpdate(doc, before)
     },
   }

@@ -34,12 +34,13 @@ export class Projections {
   grow(partnership: string, grown: Grown): void {
     for (const kept of this.#kept.values()) {
       if (kept.row.partnership !== partnership || kept.row.boundary !== grown.boundary) continue
+      if (kept.role === 'texts' && grown.erased.length > 0) this.#erase(kept, new Set(grown.erased))
       // The document may hold rows already that are only now being told of: `open` read them, or the ledger was read anew.
       const update =
         kept.role === 'ledger'
           ? kept.projection.append(grown.entries.filter(entry => entry.seq > kept.projection.count))
           : kept.projection.append(grown.texts.slice(Math.max(0, kept.projection.count - grown.textsBefore)))
-      if (update) for (const listener of this.#listeners) listener(kept.row.id, update)
+      if (update) this.#tell(kept.row.id, update)
     }
   }
 
@@ -47,6 +48,15 @@ export class Projections {
   listen(listener: (document: string, update: Uint8Array) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  #erase(kept: Kept & { role: 'texts' }, commitments: ReadonlySet<string>): void {
+    const update = kept.projection.erase(item => commitments.has((JSON.parse(item) as TextRow).commitment))
+    if (update) this.#tell(kept.row.id, update)
+  }
+
+  #tell(document: string, update: Uint8Array): void {
+    for (const listener of this.#listeners) listener(document, update)
   }
 
   async #ledger(row: DocumentRow): Promise<Kept> {

@@ -26,6 +26,11 @@ const FACT_OF: Readonly<Record<CommandType, FactType>> = {
   'objection.test': 'objection.moved',
   'objection.settle': 'objection.moved',
   'objection.refer': 'objection.moved',
+  'comment.add': 'comment.added',
+  'comment.change': 'comment.changed',
+  'comment.erase': 'comment.erased',
+  'thread.resolve': 'thread.resolved',
+  'thread.reopen': 'thread.reopened',
 }
 
 // `decide()` fills these in or tidies them, so that the fact need not say them as the command did.

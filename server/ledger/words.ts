@@ -13,6 +13,11 @@ export class WordsCache {
     this.#counts.set(boundary, this.count(boundary) + rows.length)
   }
 
+  /** Forgets words that were erased; their rows still count. */
+  forget(commitments: readonly Commitment[]): void {
+    for (const commitment of commitments) this.#words.delete(commitment)
+  }
+
   /** Rows taken of a boundary, erased ones included. */
   count(boundary: Boundary): number {
     return this.#counts.get(boundary) ?? 0

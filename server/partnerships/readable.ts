@@ -1,6 +1,9 @@
 import { utf8ToBytes } from '../../shared/hash.ts'
 import type { ExportStream } from '../../shared/verify/export-ledger-files.ts'
 
+// Letters by their ids: for programs, who find them in the ledger itself.
+const MACHINE: ReadonlySet<string> = new Set(['range'])
+
 const COLUMNS = ['ledger', 'number', 'time (UTC)', 'who', 'role', 'party', 'what', 'about']
 
 /** Copies for people without tools: the ledgers as one table, and every canvas as an outline. */
@@ -37,6 +40,7 @@ function ledgerRows(streams: readonly ExportStream[]): string[][] {
     if (Array.isArray(value)) return value.map(readable).join('; ')
     if (typeof value === 'object' && value !== null) {
       return Object.entries(value)
+        .filter(([key]) => !MACHINE.has(key))
         .map(([key, inner]) => `${key}: ${readable(inner)}`)
         .join('; ')
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES, SECTORS } from '../access/roles.ts'
+import { MAX_COMMENT, MAX_QUOTE } from './talk.ts'
 import { isPlain, isVisible, plainLine, plainText } from './plain-words.ts'
 
 // Imported as types by the client and as values by the server alone, so that zod never reaches a browser.
@@ -27,6 +28,8 @@ const rating = z.int().min(0).max(100).nullable()
 const reason = text(4000)
   .nullish()
   .transform(value => value || null)
+const letter = z.object({ client: z.int().min(0), clock: z.int().min(0) })
+const mentions = z.array(id).max(20).default([])
 const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
   z.object({ id, type: z.literal(type), ...shape })
 
@@ -127,6 +130,21 @@ export const commandSchema = z.discriminatedUnion('type', [
     note: reason,
   }),
   command('objection.refer', { proposal: id, objection: id, note: reason }),
+  command('comment.add', {
+    document: id,
+    about: id.nullable().default(null),
+    thread: id.nullable().default(null),
+    range: z.object({ from: letter, to: letter }).nullable().default(null),
+    quote: text(MAX_QUOTE)
+      .nullish()
+      .transform(value => value || null),
+    words: words(MAX_COMMENT),
+    mentions,
+  }),
+  command('comment.change', { document: id, thread: id, comment: id, words: words(MAX_COMMENT), mentions }),
+  command('comment.erase', { document: id, thread: id, comment: id }),
+  command('thread.resolve', { document: id, thread: id }),
+  command('thread.reopen', { document: id, thread: id }),
 ])
 
 /** A command after parsing: defaults filled in. */

@@ -11,6 +11,8 @@ export type DecideContext = {
   clause(document: string, clause: string): { hash: string; empty: boolean } | null
   /** Whether a map holds this stakeholder. */
   stakeholder(document: string, stakeholder: string): boolean
+  /** Whether a canvas holds this row: a clause, a stakeholder, a note, a draft. */
+  row(document: string, row: string): boolean
   /** A fresh id for a fact that needs one (an objection, a question). */
   newId(): string
   /** Deals one of the free marks (1–12) by lot; hues are never given in order of arrival. */

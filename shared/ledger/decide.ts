@@ -11,6 +11,7 @@ import { confirmPosition, takePosition } from './decide/positions.ts'
 import { openProposal } from './decide/proposal-open.ts'
 import { amendProposal, closeProposal, withdrawProposal } from './decide/proposals.ts'
 import { agreeRating, giveRating, setQuestion } from './decide/ratings.ts'
+import { addComment, changeComment, eraseComment, reopenThread, resolveThread } from './decide/talk.ts'
 import type { DecideContext } from './decide-context.ts'
 import type { FactDraft } from './facts.ts'
 import type { Refusal } from './refusals.ts'
@@ -70,5 +71,15 @@ export function decide(
       return settleObjection(state, actor, command, context)
     case 'objection.refer':
       return referObjection(state, actor, command, context)
+    case 'comment.add':
+      return addComment(state, actor, command, context)
+    case 'comment.change':
+      return changeComment(state, actor, command)
+    case 'comment.erase':
+      return eraseComment(state, actor, command)
+    case 'thread.resolve':
+      return resolveThread(state, actor, command)
+    case 'thread.reopen':
+      return reopenThread(state, actor, command)
   }
 }

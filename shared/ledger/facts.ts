@@ -1,5 +1,6 @@
 import type { Boundary, Role, Sector } from '../access/roles.ts'
 import type { KindId } from '../kinds/kind.ts'
+import type { LetterRange } from '../model/prose-range.ts'
 
 /** SHA-256 hex of salted words; the words themselves are an erasable row in the boundary's `texts` document. */
 export type Commitment = string
@@ -193,6 +194,24 @@ export type Fact<W = Commitment> =
       reviewOn: number | null
       early: boolean
     }
+  | {
+      type: 'comment.added'
+      comment: string
+      document: string
+      /** The row that a new thread is about; null in an answer, and where the thread is about the whole canvas. */
+      about: string | null
+      /** The thread that this answers in; null begins one, under the comment's own id. */
+      thread: string | null
+      range: LetterRange | null
+      quote: W | null
+      words: W
+      /** Members and parties that it turns to. */
+      mentions: string[]
+    }
+  | { type: 'comment.changed'; document: string; thread: string; comment: string; words: W; mentions: string[] }
+  | { type: 'comment.erased'; document: string; thread: string; comment: string }
+  | { type: 'thread.resolved'; document: string; thread: string }
+  | { type: 'thread.reopened'; document: string; thread: string }
 
 /** The name of a fact. */
 export type FactType = Fact['type']

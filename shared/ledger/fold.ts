@@ -9,6 +9,7 @@ import { foldPosition } from './fold/positions.ts'
 import { foldProposal } from './fold/proposals.ts'
 import { foldRating } from './fold/ratings.ts'
 import { withKey } from './fold/share.ts'
+import { foldTalk } from './fold/talk.ts'
 import type { LedgerState } from './state.ts'
 
 /** The ledger before its first entry. */
@@ -22,6 +23,7 @@ export const emptyLedger: LedgerState = {
   ratings: new Map(),
   clauses: new Map(),
   proposals: new Map(),
+  threads: new Map(),
   heads: new Map(),
 }
 
@@ -91,6 +93,12 @@ function foldFact(state: LedgerState, entry: Entry): LedgerState {
     case 'objection.raised':
     case 'objection.moved':
       return foldObjection(state, entry, fact)
+    case 'comment.added':
+    case 'comment.changed':
+    case 'comment.erased':
+    case 'thread.resolved':
+    case 'thread.reopened':
+      return foldTalk(state, entry, fact)
     default:
       // A newer server's fact: this version cannot say what it means, but the chain goes on.
       return state

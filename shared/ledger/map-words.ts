@@ -43,6 +43,13 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
       return { ...fact, reason: give(fact.reason) }
     case 'decision.closed':
       return { ...fact, dissent: fact.dissent.map(row => ({ ...row, reason: maybe(row.reason) })) }
+    case 'comment.added':
+      return { ...fact, quote: maybe(fact.quote), words: give(fact.words) }
+    case 'comment.changed':
+      return { ...fact, words: give(fact.words) }
+    case 'comment.erased':
+    case 'thread.resolved':
+    case 'thread.reopened':
     case 'member.left':
     case 'recovery.issued':
     case 'recovery.used':

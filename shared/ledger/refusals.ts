@@ -29,6 +29,12 @@ export type RefusalCode =
   | 'last-broker'
   | 'nothing-changed'
   | 'marks-exhausted'
+  | 'no-such-row'
+  | 'no-such-thread'
+  | 'no-such-comment'
+  | 'not-the-author'
+  | 'comment-erased'
+  | 'mention-outside'
   | 'too-long'
   | 'invalid'
 

@@ -1,5 +1,6 @@
 import type { Boundary, Role, Sector } from '../access/roles.ts'
 import type { KindId } from '../kinds/kind.ts'
+import type { Thread } from './talk.ts'
 import type {
   AgreedPoint,
   AssentChoice,
@@ -185,6 +186,8 @@ export type LedgerState = {
   /** Keyed by agreement document id, then clause id. */
   clauses: ReadonlyMap<string, ReadonlyMap<string, ClauseRecord>>
   proposals: ReadonlyMap<string, Proposal>
+  /** Keyed by document id, then thread id, in the order in which they began. */
+  threads: ReadonlyMap<string, ReadonlyMap<string, Thread>>
   /** Last seq and leaf hash per boundary. */
   heads: ReadonlyMap<Boundary, { seq: number; leaf: string }>
 }

@@ -57,9 +57,10 @@ export function openDatabase(folder: string, options: SqliteOptions = {}): Datab
   }
   try {
     requireSqlite(String(database.get('SELECT sqlite_version() AS version')?.version))
+    // Erased words are overwritten, not only let go of (`secure_delete`).
     // FULL while the schema is made, so that the files themselves are on disk; see group-commit.ts for what follows.
     connection.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON',
     )
     migrate(database)
     connection.exec('PRAGMA synchronous = NORMAL')

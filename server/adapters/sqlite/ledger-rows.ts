@@ -1,17 +1,18 @@
 import type { Boundary } from '../../../shared/access/roles.ts'
 import type { TextRow } from '../../../shared/ledger/facts.ts'
-import type { FactsAppended } from '../../ports.ts'
+import type { Erased, FactsAppended } from '../../ports.ts'
 import type { Database } from './database.ts'
 
 /** An entry as it crosses to the worker: its canonical bytes and what is indexed. */
 export type PackedEntry = { stream: Boundary; seq: number; command: string; index: number; bytes: string }
 
-/** Appends all entries and texts or none. Throws a RangeError when a seq would leave a gap. */
+/** Appends all entries and texts and erases words, all of it or none. Throws a RangeError when a seq would leave a gap. */
 export function appendEntries(
   database: Database,
   partnership: string,
   entries: PackedEntry[],
   texts: { boundary: Boundary; row: TextRow }[],
+  erased: Erased[] = [],
 ): FactsAppended {
   for (const command of new Set(entries.map(entry => entry.command))) {
     const seq = seqOfCommand(database, partnership, command)
@@ -51,6 +52,14 @@ export function appendEntries(
       row.commitment,
       row.salt,
       row.words,
+    )
+  }
+  for (const { boundary, commitment } of erased) {
+    database.run(
+      'UPDATE texts SET words = NULL, salt = NULL WHERE partnership = ? AND stream = ? AND commitment = ?',
+      partnership,
+      boundary,
+      commitment,
     )
   }
   return { type: 'appended' }

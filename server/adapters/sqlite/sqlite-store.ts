@@ -53,12 +53,12 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     load: document => client.call('load', document),
     append: batch => client.append(batch),
     compact: (document, upTo, snapshot) => client.call('compact', document, upTo, snapshot),
-    async appendFacts(partnership, entries, texts) {
+    async appendFacts(partnership, entries, texts, erased = []) {
       const packed = entries.map(entry => {
         const { stream, seq, command, index } = entry
         return { stream, seq, command, index, bytes: entryLine(entry) }
       })
-      return client.call('appendFacts', partnership, packed, texts)
+      return client.call('appendFacts', partnership, packed, texts, erased)
     },
     async entries(partnership, stream, after, limit) {
       return (await client.call('entries', partnership, stream, after, limit)).map(line => JSON.parse(line) as Entry)

@@ -24,6 +24,7 @@ export async function sampleSession(as: PersonKey, at?: number) {
     draft: (_: string, row: string) => draftOf(doc, row),
     clause: () => null,
     stakeholder: () => false,
+    row: () => false,
     newId,
     dealMark: (free: readonly number[]) => free[0]!,
   }

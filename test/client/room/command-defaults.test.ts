@@ -42,6 +42,21 @@ const bodies: CommandBody[] = [
   { type: 'objection.test', proposal: a, objection: a },
   { type: 'objection.settle', proposal: a, objection: a, state: 'resolved', note: ' n ' },
   { type: 'objection.refer', proposal: a, objection: a, note: null },
+  { type: 'comment.add', document: a, words: ' w ' },
+  {
+    type: 'comment.add',
+    document: a,
+    about: a,
+    range: { from: { client: 1, clock: 2 }, to: { client: 1, clock: 3 } },
+    quote: ' q ',
+    words: 'w',
+    mentions: [a],
+  },
+  { type: 'comment.add', document: a, about: a, quote: ' ', words: 'w' },
+  { type: 'comment.change', document: a, thread: a, comment: a, words: ' w ' },
+  { type: 'comment.erase', document: a, thread: a, comment: a },
+  { type: 'thread.resolve', document: a, thread: a },
+  { type: 'thread.reopen', document: a, thread: a },
 ]
 
 test('[SAV-19] a command is judged here exactly as the server’s schema will read it', () => {

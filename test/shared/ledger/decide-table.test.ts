@@ -10,6 +10,7 @@ import {
   type Body,
   BROKER,
   CO,
+  commentOn,
   CY,
   DEE,
   id,
@@ -33,6 +34,7 @@ function everything(): { table: Table; bodies: Record<CommandType, Body> } {
   const party = id('delta')
   const named = { name: 'D', short: 'D', initials: 'D', sector: 'public', standing: 'partner' } as const
   const proposal = id('x')
+  const said = { document: AGREEMENT, thread: id('talk'), comment: id('talk') } as const
   const textHash_ = 'f'.repeat(64)
   const bodies: Record<CommandType, Body> = {
     'partnership.rename': { type: 'partnership.rename', name: 'N', purpose: '' },
@@ -75,6 +77,11 @@ function everything(): { table: Table; bodies: Record<CommandType, Body> } {
     'objection.test': { type: 'objection.test', proposal, objection: id('o'), note: null },
     'objection.settle': { type: 'objection.settle', proposal, objection: id('o'), state: 'resolved', note: null },
     'objection.refer': { type: 'objection.refer', proposal, objection: id('o'), note: null },
+    'comment.add': commentOn({ about: CLAUSE }),
+    'comment.change': { type: 'comment.change', ...said, words: 'Or so.', mentions: [] },
+    'comment.erase': { type: 'comment.erase', ...said },
+    'thread.resolve': { type: 'thread.resolve', document: AGREEMENT, thread: said.thread },
+    'thread.reopen': { type: 'thread.reopen', document: AGREEMENT, thread: said.thread },
   }
   return { table, bodies }
 }

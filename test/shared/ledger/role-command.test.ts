@@ -10,6 +10,7 @@ import {
   BO,
   BROKER,
   CO,
+  commentOn,
   CY,
   DEE,
   draftHash,
@@ -36,11 +37,13 @@ const PEOPLE = { broker: BROKER, 'co-broker': CO, ann: ANN, bo: BO, cy: CY, dee:
 
 const no = 'not-allowed'
 const other = 'not-the-objector'
+const author = 'not-the-author'
 const opener = 'opener-takes-no-position'
 type Cell = RefusalCode | null
 
 const BROKERS: readonly Cell[] = [null, null, no, no, no, no, no]
 const NOT_BELOW_REPRESENTATIVES: readonly Cell[] = [null, null, null, null, null, no, no]
+const NOT_OBSERVERS: readonly Cell[] = [null, null, null, null, null, null, no]
 const WHO_RUNS_IT: readonly Cell[] = [null, null, no, no, null, no, no]
 
 /** Who may send which command when everything else about it is right: one column for each of `PEOPLE`. */
@@ -66,6 +69,11 @@ const RIGHTS: Record<CommandType, readonly Cell[]> = {
   'objection.test': BROKERS,
   'objection.refer': BROKERS,
   'objection.settle': [other, other, other, null, other, other, no],
+  'comment.add': NOT_OBSERVERS,
+  'comment.change': [author, author, null, author, author, author, no],
+  'comment.erase': [null, null, null, author, author, author, no],
+  'thread.resolve': NOT_OBSERVERS,
+  'thread.reopen': NOT_OBSERVERS,
 }
 
 /** A table where each command would go through, and its body. */
@@ -86,6 +94,10 @@ function ready(): { table: Table; bodies: Record<CommandType, Body> } {
   const hash = textHash('We meet.')
   const [objection = ''] = table.proposal().objections.keys()
   const named = { name: 'D', short: 'D', initials: 'D', sector: 'public', standing: 'partner' } as const
+  const [thread, talked] = [id('talk'), id('talked')]
+  for (const comment of [thread, talked]) table.comment(ANN, { comment })
+  expect(table.act(ANN, { type: 'thread.resolve', document: AGREEMENT, thread: talked })).toBeNull()
+  const said = { document: AGREEMENT, thread, comment: thread } as const
   const about = { proposal: PROPOSAL, objection, note: null }
   const bodies: Record<CommandType, Body> = {
     'partnership.rename': { type: 'partnership.rename', name: 'N', purpose: '' },
@@ -134,6 +146,11 @@ function ready(): { table: Table; bodies: Record<CommandType, Body> } {
     'objection.test': { type: 'objection.test', ...about },
     'objection.refer': { type: 'objection.refer', ...about },
     'objection.settle': { type: 'objection.settle', ...about, state: 'withdrawn' },
+    'comment.add': commentOn({ about: CLAUSE }),
+    'comment.change': { type: 'comment.change', ...said, words: 'Or so.', mentions: [] },
+    'comment.erase': { type: 'comment.erase', ...said },
+    'thread.resolve': { type: 'thread.resolve', document: AGREEMENT, thread },
+    'thread.reopen': { type: 'thread.reopen', document: AGREEMENT, thread: talked },
   }
   return { table, bodies }
 }

@@ -21,9 +21,18 @@ export function id(name: string): string {
 /** A command without its id. */
 export type Body = Command extends infer One ? (One extends Command ? Omit<One, 'id'> : never) : never
 
+/** The command that comments. */
+export type CommentBody = Extract<Body, { type: 'comment.add' }>
+
 /** Words of a draft. */
 export function words(text: string): Words {
   return { words: text }
+}
+
+/** A comment on the whole agreement, to be varied. */
+export function commentOn(change: Partial<CommentBody> = {}): CommentBody {
+  const nothing = { about: null, thread: null, range: null, quote: null, mentions: [] }
+  return { type: 'comment.add', document: AGREEMENT, words: 'Is it so?', ...nothing, ...change }
 }
 
 /** Settings that close in an hour, to be varied. */
@@ -74,6 +83,10 @@ export class Table implements DecideContext {
     return this.stakeholders.has(stakeholder)
   }
 
+  row(document: string, row: string) {
+    return this.clauses.has(row) || this.stakeholders.has(row) || (document === LOG && this.drafts.has(row))
+  }
+
   newId(): string {
     return id(`fresh${this.#letters()}`)
   }
@@ -90,8 +103,8 @@ export class Table implements DecideContext {
   }
 
   /** Rules on a member's command and records what it leads to; answers the refusal's code, or null. */
-  act(member: string, body: Body): RefusalCode | null {
-    const command = { id: id(`command${this.#letters()}`), ...body } as Command
+  act(member: string, body: Body, commandId = id(`command${this.#letters()}`)): RefusalCode | null {
+    const command = { id: commandId, ...body } as Command
     const actor = this.actor(member)
     const ruled = decide(this.state, actor, command, this)
     if (!ruled.ok) return ruled.refusal.code
@@ -176,6 +189,12 @@ export class Table implements DecideContext {
     const textHash = this.state.proposals.get(proposal)?.versions.at(-1)?.textHash ?? ''
     const rest = { reason: 'because', provisional: false, dueAt: null, ...change }
     return this.act(by, { type: 'position.take', proposal, textHash, value, ...rest })
+  }
+
+  /** Comments as `by`, under the id that `change` names. */
+  comment(by: string, change: { comment?: string } & Partial<CommentBody> = {}): RefusalCode | null {
+    const { comment, ...body } = change
+    return this.act(by, commentOn(body), comment)
   }
 
   /** Rewrites the draft and freezes it as the next version. */
