@@ -60,13 +60,14 @@ export async function canvasContext(
   }
 }
 
-type Seen = { draft?: Frozen | null; clause?: { hash: string; empty: boolean } | null; stakeholder?: boolean; row?: boolean }
+type Seen = {
+  draft?: Frozen | null
+  clause?: { hash: string; empty: boolean } | null
+  stakeholder?: boolean
+  row?: boolean
+}
 
-function readRow(
-  sync: Pick<SyncService, 'read'>,
-  kind: KindId,
-  { document, row, whether }: Subject,
-): Promise<Seen> {
+function readRow(sync: Pick<SyncService, 'read'>, kind: KindId, { document, row, whether }: Subject): Promise<Seen> {
   return sync.read<Seen>(document, doc => {
     if (whether) return { row: (kindOf(kind)?.canonicalOf(doc, row) ?? null) !== null }
     if (kind === 'decision-log') return { draft: freezeDraft(doc, row) }

@@ -31,9 +31,8 @@ export function rangeOf(fragment: Y.XmlFragment, span: LetterSpan): LetterRange 
  */
 export function spanOf(fragment: Y.XmlFragment, range: LetterRange, quote: string): LetterSpan | null {
   const letters = [...lettersOf(fragment)]
-  const at = (wanted: Letter) => letters.findIndex(({ id }) => id.client === wanted.client && id.clock === wanted.clock)
-  const [first, last] = [at(range.from), at(range.to)]
-  if (first >= 0 && last >= first) return { from: first, to: last + 1 }
+  const [first, last] = [letterAt(letters, range.from), letterAt(letters, range.to)]
+  if (first !== null && last !== null && last >= first) return { from: first, to: last + 1 }
   return quoted(letters.map(letter => letter.char).join(''), quote) ?? remains(fragment, range, letters)
 }
 
@@ -65,14 +64,21 @@ type Found = { id: Letter; char: string }
 /** What is left between two ends of which one is gone or both are: the place of a removed letter is still known. */
 function remains(fragment: Y.XmlFragment, range: LetterRange, letters: readonly Found[]): LetterSpan | null {
   const from = placeOf(fragment, range.from, letters)
-  const to = placeOf(fragment, range.to, letters)
+  const last = letterAt(letters, range.to)
+  // The last letter, where it is still there, belongs to the words.
+  const to = last === null ? placeOf(fragment, range.to, letters) : last + 1
   return from !== null && to !== null && from < to ? { from, to } : null
+}
+
+function letterAt(letters: readonly Found[], { client, clock }: Letter): number | null {
+  const at = letters.findIndex(({ id }) => id.client === client && id.clock === clock)
+  return at < 0 ? null : at
 }
 
 function placeOf(fragment: Y.XmlFragment, { client, clock }: Letter, letters: readonly Found[]): number | null {
   const { doc } = fragment
-  const known = letters.findIndex(({ id }) => id.client === client && id.clock === clock)
-  if (known >= 0) return known
+  const known = letterAt(letters, { client, clock })
+  if (known !== null) return known
   const at = doc && relativeIn(doc, client, clock)
   if (!at) return null
   let count = 0

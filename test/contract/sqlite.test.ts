@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -51,6 +51,19 @@ test('[STO-16] ledger rows cannot be changed or deleted, and words only be erase
   const again = await openSqliteStore(folder)
   expect(await again.texts('p1', 'partnership', 0)).toEqual([null])
   await again.close()
+})
+
+test('[COM-10] erased words are overwritten in the file, not only let go of', async () => {
+  const words = 'words-that-somebody-takes-back'
+  const store = await openSqliteStore(folder)
+  await store.appendFacts('p1', [entry], [{ boundary: 'partnership', row: { commitment: 'c', salt: 's', words } }])
+  const gone = [{ boundary: 'partnership' as const, commitment: 'c' }]
+  await store.appendFacts('p1', [{ ...entry, seq: 2, command: 'k2' }], [], gone)
+  await store.close()
+  for (const name of readdirSync(folder)) {
+    const bytes = readFileSync(join(folder, name))
+    expect([name, bytes.includes(words)]).toEqual([name, false])
+  }
 })
 
 test('[STO-17] a second server on the same folder is refused until the first has gone', async () => {

@@ -208,6 +208,28 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       expect(await later.seqOfCommand('p2', 'k1')).toBeNull()
     })
 
+    test(`[COM-10] ${kind}: words are erased in the same act as the facts that say so, and their rows keep their place`, async () => {
+      const { store, again } = await begin()
+      const rows = ['one', 'two', 'three'].map(words => ({ boundary: 'partnership' as const, row: text(words) }))
+      const inner = { boundary: 'broker' as const, row: text('one') }
+      await store.appendFacts('p1', [entry(1, 'k1')], [...rows, inner])
+      await store.appendFacts('p2', [entry(1, 'k1')], rows)
+      const gone = ['c-one', 'c-three', 'c-unknown'].map(commitment => ({
+        boundary: 'partnership' as const,
+        commitment,
+      }))
+      expect(await store.appendFacts('p1', [entry(1, 'k2')], [], gone)).toEqual({ type: 'seq-taken' })
+      expect(await store.texts('p1', 'partnership', 0)).toEqual(rows.map(({ row }) => row))
+      await store.appendFacts('p1', [entry(2, 'k2')], [], gone)
+      await store.appendFacts('p1', [entry(3, 'k3')], [], gone)
+      const later = await again()
+      expect(await later.texts('p1', 'partnership', 0)).toEqual([null, text('two'), null])
+      expect(await later.texts('p1', 'partnership', 1)).toEqual([text('two'), null])
+      expect(await later.texts('p1', 'broker', 0)).toEqual([text('one')])
+      expect(await later.texts('p2', 'partnership', 0)).toHaveLength(3)
+      expect(await later.entries('p1', 'partnership', 0, 9)).toHaveLength(3)
+    })
+
     test(`[STO-10] ${kind}: entries come in pages, byte for byte as they were appended`, async () => {
       const { store } = await begin()
       const entries = [1, 2, 3, 4, 5].map(seq => entry(seq, `k${seq}`))

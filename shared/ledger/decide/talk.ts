@@ -22,7 +22,8 @@ export function addComment(
   if (thread !== null && !state.threads.get(document)?.has(thread)) return no('no-such-thread', { subject: thread })
   // An answer is about what its thread is about; words are quoted from the row whose letters are named.
   if (thread !== null && (about !== null || range !== null)) return no('invalid', { field: 'about' })
-  if ((range === null) !== (quote === null) || (range !== null && about === null)) return no('invalid', { field: 'range' })
+  if ((range === null) !== (quote === null) || (range !== null && about === null))
+    return no('invalid', { field: 'range' })
   if (about !== null && !isThere(state, document, about, context)) return no('no-such-row', { subject: about })
   const wrong = saidWrong(state, found.value, command.words, mentions)
   if (wrong) return wrong

@@ -30,6 +30,9 @@ const MARKS = {
   proposalText: 'marker-text-of-a-proposal',
   reason: 'marker-reason-for-withdrawing',
   question: 'marker-question-of-a-map',
+  comment: 'marker-comment-among-brokers',
+  changedComment: 'marker-comment-after-changing',
+  quote: 'marker-words-that-a-comment-quotes',
   presence: 'marker-presence-in-a-document',
 } as const
 
@@ -116,6 +119,7 @@ async function askEverything(visitor: Visitor, ids: Record<string, string[]>, in
   const [proposal = '', log = '', map = '', stakeholder = ''] = ids.inside!
   const textHash = '0'.repeat(64)
   await send({ type: 'document.rename', document: log, title: 'Mine' })
+  await send({ type: 'comment.add', document: map, words: 'Mine', about: stakeholder })
   await send({ type: 'position.take', proposal, textHash, value: 'consent' })
   await send({ type: 'proposal.withdraw', proposal })
   await send({ type: 'proposal.close', proposal })
@@ -138,6 +142,7 @@ async function furnish({ table, seated }: Served) {
   const log = await make('decision-log', 'Brokers decide')
   const hen = newId()
   const proposal = newId()
+  const thread = newId()
   const done = async (answer: Promise<{ status: number; body: { code?: string } }>) => {
     const { status, body } = await answer
     if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`)
@@ -180,6 +185,11 @@ async function furnish({ table, seated }: Served) {
     await write(companion, doc => doc.getMap('stakeholders').set(newId(), new Y.Map([['contact', MARKS.laterContact]])))
     await command({ type: 'document.rename', document: board, title: MARKS.renamed })
     await command({ type: 'question.set', document: companion, text: MARKS.question })
+    const letter = { client: 1, clock: 1 }
+    const quoting = { about: hen, range: { from: letter, to: letter }, quote: MARKS.quote }
+    await command({ id: thread, type: 'comment.add', document: companion, words: MARKS.comment, ...quoting })
+    const changed = { words: MARKS.changedComment, comment: thread, thread }
+    await command({ type: 'comment.change', document: companion, ...changed })
     await command({
       type: 'proposal.open',
       document: log,
@@ -199,7 +209,7 @@ async function furnish({ table, seated }: Served) {
   return {
     inner: [companion, board, log, ...ledgers],
     outer: rows.filter(row => row.boundary === 'partnership').map(row => row.id),
-    inside: [proposal, log, companion, hen],
+    inside: [proposal, log, companion, hen, thread],
     board,
     secrets,
     later,
@@ -317,8 +327,12 @@ test('[API-46] a command about something inside answers those outside just as on
   const { inside, later } = await furnish(served)
   await later()
   const { id, people } = served.seated
-  const [proposal, log, map, stakeholder] = inside
+  const [proposal, log, map, stakeholder, thread] = inside
   const about = (some: { proposal: string; log: string; map: string }) => [
+    { type: 'comment.add', document: some.map, words: 'w', thread },
+    { type: 'comment.change', document: some.map, words: 'w', thread, comment: thread },
+    { type: 'comment.erase', document: some.map, thread, comment: thread },
+    { type: 'thread.resolve', document: some.map, thread },
     { type: 'document.rename', document: some.log, title: 'T' },
     { type: 'document.archive', document: some.map },
     { type: 'question.set', document: some.map, text: 'Who?' },
