@@ -70,7 +70,13 @@ test('[COM-2] a comment is about a row that is there, an opened proposal or the 
 
 test('[COM-3] only its author changes a comment, and what it said before can still be read', () => {
   const table = talked()
-  const change = { type: 'comment.change', document: AGREEMENT, thread: THREAD, words: 'Or so.', mentions: [] as string[] } as const
+  const change = {
+    type: 'comment.change',
+    document: AGREEMENT,
+    thread: THREAD,
+    words: 'Or so.',
+    mentions: [] as string[],
+  } as const
   expect(table.act(BROKER, { ...change, comment: THREAD })).toBe('not-the-author')
   expect(table.act(ANN, { ...change, comment: ANSWER })).toBe('not-the-author')
   expect(table.act(ANN, { ...change, comment: id('gone') })).toBe('no-such-comment')
@@ -87,7 +93,13 @@ test('[COM-4] its author or a broker erases a comment: all its words go and its 
   expect(table.act(BO, { ...erase, comment: ANSWER })).toBeNull()
   expect(table.act(CO, { ...erase, comment: THREAD })).toBeNull()
   expect(table.act(ANN, { ...erase, comment: THREAD })).toBe('comment-erased')
-  const change = { type: 'comment.change', document: AGREEMENT, thread: THREAD, words: 'w', mentions: [] as string[] } as const
+  const change = {
+    type: 'comment.change',
+    document: AGREEMENT,
+    thread: THREAD,
+    words: 'w',
+    mentions: [] as string[],
+  } as const
   expect(table.act(ANN, { ...change, comment: THREAD })).toBe('comment-erased')
   expect(threadOf(table)?.comments.map(one => one.erased?.by)).toEqual([CO, BO])
   const fact = table.entries.at(-1)!.fact
