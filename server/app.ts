@@ -19,6 +19,7 @@ import { previewRoutes } from './http/previews.ts'
 import { problem } from './http/problem.ts'
 import { recoveryRoutes } from './http/recovery.ts'
 import type { Services } from './http/services.ts'
+import { seatRoutes } from './http/seats.ts'
 import { sessionRoutes } from './http/session.ts'
 import { syncRoutes } from './http/sync.ts'
 import { settingsRoutes } from './http/settings.ts'
@@ -42,6 +43,7 @@ export function createApp(services: Services, client: string | null = null): Api
     recoveryRoutes(),
     settingsRoutes(),
     previewRoutes(),
+    seatRoutes(),
     documentRoutes(),
     ticketRoutes(),
     tokenRoutes(),

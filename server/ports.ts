@@ -77,6 +77,9 @@ export type DocumentRow = {
   kind: KindId | null
 }
 
+/** Whose seat a session has in a partnership. `home`: whose it is, while they sit in another's seat of the sample. */
+export type Membership = { partnership: string; member: string; home: string | null }
+
 /** A browser session: one cookie, many memberships. Secrets are stored as SHA-256 hex. */
 export type SessionRow = {
   id: string
@@ -85,7 +88,7 @@ export type SessionRow = {
   lastSeenAt: number
   /** A phone that several people use: the session is short, and no device is remembered. */
   shared: boolean
-  memberships: { partnership: string; member: string }[]
+  memberships: Membership[]
 }
 
 /** An invite; `lobby` is kept for later. A broker is never made by one. */
@@ -142,8 +145,9 @@ export interface Identity {
   documents(partnership: string): Promise<DocumentRow[]>
   addSession(row: Omit<SessionRow, 'memberships'>): Promise<void>
   sessionBySecret(secretHash: string): Promise<SessionRow | null>
-  addMembership(session: string, partnership: string, member: string): Promise<void>
-  /** Ends every session's membership of this member. */
+  /** Ties a seat to a session, in the place of the one it had in this partnership. */
+  addMembership(session: string, partnership: string, member: string, home?: string | null): Promise<void>
+  /** Ends every session's membership of this member; whoever only sat in their seat is back in their own. */
   dropMember(partnership: string, member: string): Promise<void>
   touchSession(id: string, at: number): Promise<void>
   dropSession(id: string): Promise<void>

@@ -83,6 +83,8 @@ function ledgerWords(code: RefusalCode): string | null {
       return msg('This comment was erased. Write a new one.')
     case 'mention-outside':
       return msg('Somebody you mention cannot see this canvas. Take the name out, or ask them elsewhere.')
+    case 'stage-skipped':
+      return msg('The short cycle stops at stages A and C only. Choose one of them, or the full cycle.')
     case 'too-long':
       return msg('This is too long. Shorten it and try again.')
     case 'document-archived':

@@ -26,6 +26,7 @@ type RequestProblemCode =
   | 'party-required'
   | 'party-fixed'
   | 'notice-not-read'
+  | 'seat-not-open'
   | 'recovery-unknown'
   | 'recovery-used'
   | 'recovery-replaced'
@@ -58,6 +59,8 @@ export function requestProblemWords(unchecked: string): string | null {
       return msg('The server is set up for another address. Open the address that the broker gave you.')
     case 'scope-missing':
       return msg('This API token may not do that. Make one that may.')
+    case 'seat-not-open':
+      return msg('Only who began the sample can take seats in it. Begin one of your own from the home page.')
     case 'not-a-member':
       return msg('You are not at this table with this browser. Ask the broker for a link.')
     case 'removed':

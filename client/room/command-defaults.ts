@@ -12,6 +12,8 @@ const DEFAULTS: Defaults = {
   'document.rename': {},
   'document.archive': {},
   'document.restore': {},
+  'stage.set': { labels: 'steps', preset: 'full' },
+  'artifact.mark': { note: null },
   'question.set': {},
   'rating.give': { note: null },
   'rating.agree': {},

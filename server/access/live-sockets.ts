@@ -11,6 +11,8 @@ export type Live = {
   credential: string
   partnership: string
   member: string
+  /** Whose right it is, while they sit in another's seat of the sample; null in one's own. */
+  home: string | null
   document: string
   full: boolean
   close: (code: number, reason: string) => void
@@ -43,6 +45,16 @@ export class LiveSockets {
   /** Ends every socket that this credential opened. */
   end(credential: string): void {
     this.#end(CLOSE.noSession, 'no-session', socket => socket.credential === credential)
+  }
+
+  /** Ends the sockets that this credential opened in one partnership: it sits elsewhere now. */
+  endIn(credential: string, partnership: string): void {
+    this.#end(CLOSE.noSession, 'seat-changed', one => one.credential === credential && one.partnership === partnership)
+  }
+
+  /** Ends the sockets that a member has open from another's seat: their own is no more. */
+  endAway(partnership: string, home: string): void {
+    this.#end(CLOSE.notAllowed, 'not-a-member', one => one.partnership === partnership && one.home === home)
   }
 
   /** Hands a session's sockets over to the secret that replaces its own. */

@@ -49,6 +49,12 @@ export function memberIn(principal: Principal, partnership: string): string | nu
   return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.member ?? null
 }
 
+/** Whose seat it is that a principal left to sit in another's; null for whoever sits in their own. */
+export function homeIn(principal: Principal, partnership: string): string | null {
+  if (principal.type !== 'session') return null
+  return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.home ?? null
+}
+
 /** A session may do whatever its member may; a token only what its scopes say; who looks as somebody else only reads. */
 export function mayUse(principal: Principal, scope: Scope): boolean {
   if (principal.type === 'preview') return scope === 'read'

@@ -24,14 +24,21 @@ export function memoryIdentity(): Identity {
       [...documents.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
     addSession: async row => add(sessions, row.id, { ...row, memberships: [] }),
     sessionBySecret: async hash => copy([...sessions.values()].find(row => row.secretHash === hash)),
-    addMembership: async (session, partnership, member) => {
+    addMembership: async (session, partnership, member, home = null) => {
       const row = sessions.get(session)
       if (!row) throw new Error('no such session')
-      row.memberships = [...row.memberships.filter(one => one.partnership !== partnership), { partnership, member }]
+      const others = row.memberships.filter(one => one.partnership !== partnership)
+      row.memberships = [...others, { partnership, member, home }]
     },
     dropMember: async (partnership, member) => {
       for (const row of sessions.values()) {
-        row.memberships = row.memberships.filter(one => one.partnership !== partnership || one.member !== member)
+        row.memberships = row.memberships
+          .filter(one => one.partnership !== partnership || (one.home ?? one.member) !== member)
+          .map(one =>
+            one.partnership === partnership && one.member === member && one.home !== null
+              ? { partnership, member: one.home, home: null }
+              : one,
+          )
       }
     },
     touchSession: async (id, at) => {

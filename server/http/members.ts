@@ -34,6 +34,7 @@ export function memberRoutes() {
       const done = await removeMember(c.get('services'), id, who.value.seat, member)
       if (!done.ok) return problem(c, { code: done.refusal })
       c.get('services').previews.endOf(id, member)
+      c.get('services').live.endAway(id, member)
       return c.body(null, 204)
     })
     .openapi(leave, async c => {
@@ -43,6 +44,7 @@ export function memberRoutes() {
       const done = await removeMember(c.get('services'), id, who.value.seat, who.value.seat.member)
       if (!done.ok) return problem(c, { code: done.refusal })
       c.get('services').previews.endOf(id, who.value.seat.member)
+      c.get('services').live.endAway(id, who.value.seat.member)
       return c.body(null, 204)
     })
 }

@@ -22,6 +22,8 @@ const FACTS: Record<FactType, true> = {
   'document.renamed': true,
   'document.archived': true,
   'document.restored': true,
+  'stage.set': true,
+  'artifact.marked': true,
   'question.set': true,
   'rating.given': true,
   'rating.agreed': true,

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isId } from '../../shared/ids.ts'
+import { homeIn } from '../access/principal.ts'
 import { issueRecovery } from '../access/recovery.ts'
+import { openSeats } from '../access/take-seat.ts'
 import { createPartnership } from '../partnerships/create.ts'
 import { FURNISHINGS } from '../partnerships/furnish.ts'
 import { viewPartnership } from '../partnerships/view.ts'
@@ -93,6 +95,12 @@ const viewShape = z
     ),
     ledgers: z.array(z.object({ boundary: boundaryShape, document: idShape, texts: idShape })),
     me: z.object({ id: idShape, role: roleShape, partyId: idShape.nullable(), name: z.string() }),
+    home: idShape
+      .nullable()
+      .openapi({ description: 'Whose seat the asker left to sit in another of the sample; null in one’s own.' }),
+    seats: z
+      .array(idShape)
+      .openapi({ description: 'Members whose seat the asker may take: in the sample, for who began it.' }),
     present: z.array(idShape),
     protocol: z.int(),
   })
@@ -108,6 +116,12 @@ const ownShape = z
       z.object({ id: idShape, name: z.string(), short: z.string(), initials: z.string(), mark: z.int() }),
     ),
     openProposals: z.int(),
+    brokerTitle: z.string(),
+    start: z.string(),
+    waiting: z
+      .object({ count: z.int(), due: z.int().nullable(), first: z.string().nullable() })
+      .openapi({ description: 'What waits for this member: how much, its nearest deadline, and what is first.' }),
+    log: idShape.nullable().openapi({ description: 'The first decision log.' }),
     changedAt: z.int().openapi({ description: 'When the last fact was recorded; milliseconds since 1970.' }),
   })
   .openapi('OwnPartnership')
@@ -136,7 +150,7 @@ const list = createRoute({
   path: '/api/partnerships',
   tags: ['partnerships'],
   summary: 'The partnerships of this session or token',
-  responses: { 200: jsonAnswer('Last changed first.', z.object({ partnerships: z.array(ownShape) })), ...problems },
+  responses: { 200: jsonAnswer('Most urgent first.', z.object({ partnerships: z.array(ownShape) })), ...problems },
 })
 
 const read = createRoute({
@@ -180,7 +194,9 @@ export function partnershipRoutes() {
       const who = await seated(c, id, 'read')
       if (!who.ok) return problem(c, who.refusal)
       const view = await viewPartnership(c.get('services'), id, who.value.state, who.value.seat)
-      return view ? c.json(view, 200) : problem(c, { code: 'no-such-partnership' })
+      const { principal, state } = who.value
+      const walk = { home: homeIn(principal, id), seats: openSeats(state, principal, id) }
+      return view ? c.json({ ...view, ...walk }, 200) : problem(c, { code: 'no-such-partnership' })
     })
 }
 

@@ -27,6 +27,7 @@ export type RequestProblemCode =
   | 'party-required'
   | 'party-fixed'
   | 'notice-not-read'
+  | 'seat-not-open'
   | 'recovery-unknown'
   | 'recovery-used'
   | 'recovery-replaced'
@@ -71,6 +72,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'invite-used-up': entry(410, 'This invite was used as often as it can be.'),
   'party-required': entry(422, 'Say for which party you speak.'),
   'party-fixed': entry(422, 'This invite is for another party.'),
+  'seat-not-open': entry(403, 'Only who began the sample takes seats in it, and only those of its own people.'),
   'notice-not-read': entry(422, 'Read the notice first and say so.'),
   'recovery-unknown': entry(404, 'This recovery link is unknown.'),
   'recovery-used': entry(410, 'This recovery link was used. Each works once.'),
@@ -122,6 +124,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'rating-out-of-range': entry(422, 'Ratings go from 0 to 10.'),
   'last-broker': entry(409, 'A partnership needs a broker: make someone else broker first.'),
   'nothing-changed': entry(409, 'Nothing would change.'),
+  'stage-skipped': entry(422, 'The short cycle stops at stages A and C only.'),
   'marks-exhausted': entry(409, 'There are twelve marks, and all are taken.'),
   'no-such-row': entry(404, 'What this is about is not on the canvas.'),
   'no-such-thread': entry(404, 'There is no such thread of comments.'),

@@ -24,7 +24,7 @@ export async function signIn(c: Ask, partnership: string, member: string, shared
       continue
     }
     const kept = (old?.memberships ?? []).filter(one => one.partnership !== partnership || one.member !== member)
-    const fresh = await open(c, kind, [...kept, { partnership, member }], passing)
+    const fresh = await open(c, kind, [...kept, { partnership, member, home: null }], passing)
     if (!old) continue
     if (kind === 'session') live.follow(old.secretHash, fresh.secretHash)
     clock.after(GRACE_MS, () => {
@@ -47,8 +47,8 @@ async function open(
   shared = false,
 ): Promise<SessionRow> {
   const { row, secret } = await openSession(c.get('services'), kind, shared)
-  for (const { partnership, member } of memberships)
-    await c.get('services').store.addMembership(row.id, partnership, member)
+  for (const { partnership, member, home } of memberships)
+    await c.get('services').store.addMembership(row.id, partnership, member, home)
   writeCookie(c, kind, secret, shared)
   return row
 }

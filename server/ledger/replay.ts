@@ -12,6 +12,8 @@ const FACT_OF: Readonly<Record<CommandType, FactType>> = {
   'document.rename': 'document.renamed',
   'document.archive': 'document.archived',
   'document.restore': 'document.restored',
+  'stage.set': 'stage.set',
+  'artifact.mark': 'artifact.marked',
   'question.set': 'question.set',
   'rating.give': 'rating.given',
   'rating.agree': 'rating.agreed',

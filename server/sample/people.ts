@@ -15,6 +15,7 @@ export type PersonKey =
   | 'paulo'
   | 'zuhura'
   | 'ben'
+  | 'asha'
 
 /** A party of the sample. */
 export type SampleParty = {
@@ -65,7 +66,7 @@ const speaker = (key: PersonKey, name: string, party: PartyKey): SamplePerson =>
   party,
 })
 
-/** Everyone at the table. Zuhura is on the Directorate's payroll and Ben was named by the Federation; neither speaks for them. */
+/** Everyone at the table; Asha of the radio observes. Zuhura is on the Directorate's payroll and Ben was named by the Federation; neither speaks for them. */
 export const PEOPLE: readonly SamplePerson[] = [
   { key: 'zuhura', name: 'Zuhura', role: 'broker', party: null },
   { key: 'ben', name: 'Ben', role: 'co-broker', party: null },
@@ -77,6 +78,7 @@ export const PEOPLE: readonly SamplePerson[] = [
   speaker('anwar', 'Dr Anwar', 'IH'),
   speaker('corinne', 'Programme Lead Corinne', 'SF'),
   speaker('paulo', 'Adviser Paulo', 'RW'),
+  { key: 'asha', name: 'Producer Asha', role: 'observer', party: 'RM' },
 ]
 
 /** Who decides for all but water quantity: the eight partners. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES, SECTORS } from '../access/roles.ts'
 import { MAX_COMMENT, MAX_QUOTE } from './talk.ts'
+import { ARTIFACTS, CYCLE_PRESETS, LABEL_SETS, MARKINGS, STAGES } from '../cycle/stages.ts'
 import { isPlain, isVisible, plainLine, plainText } from './plain-words.ts'
 
 // Imported as types by the client and as values by the server alone, so that zod never reaches a browser.
@@ -68,6 +69,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('document.rename', { document: id, title: line(200) }),
   command('document.archive', { document: id }),
   command('document.restore', { document: id }),
+  command('stage.set', {
+    stage: z.enum(STAGES),
+    labels: z.enum(LABEL_SETS).default('steps'),
+    preset: z.enum(CYCLE_PRESETS).default('full'),
+  }),
+  command('artifact.mark', { artifact: z.enum(ARTIFACTS), standing: z.enum(MARKINGS), note: reason }),
   command('question.set', { document: id, text: words(500) }),
   command('rating.give', {
     document: id,

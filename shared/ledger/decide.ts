@@ -3,6 +3,7 @@ import { type Result, refuse } from '../result.ts'
 import type { Command } from './commands.ts'
 import { giveAssent, moveClause } from './decide/clauses.ts'
 import { archiveDocument, renameDocument, restoreDocument } from './decide/documents.ts'
+import { markArtifact, setStage } from './decide/cycle.ts'
 import { changeMember } from './decide/members.ts'
 import { referObjection, settleObjection, testObjection } from './decide/objections.ts'
 import { addParty, changeParty } from './decide/parties.ts'
@@ -43,6 +44,10 @@ export function decide(
       return archiveDocument(state, actor, command)
     case 'document.restore':
       return restoreDocument(state, actor, command)
+    case 'stage.set':
+      return setStage(state, actor, command)
+    case 'artifact.mark':
+      return markArtifact(state, actor, command)
     case 'question.set':
       return setQuestion(state, actor, command, context)
     case 'rating.give':

@@ -1,4 +1,5 @@
 import type { Boundary, Role, Sector } from '../access/roles.ts'
+import type { ArtifactId, CyclePreset, LabelSet, Marking, Stage } from '../cycle/stages.ts'
 import type { KindId } from '../kinds/kind.ts'
 import type { LetterRange } from '../model/prose-range.ts'
 
@@ -111,6 +112,8 @@ export type Fact<W = Commitment> =
   | { type: 'document.renamed'; document: string; title: W }
   | { type: 'document.archived'; document: string }
   | { type: 'document.restored'; document: string }
+  | { type: 'stage.set'; stage: Stage; labels: LabelSet; preset: CyclePreset }
+  | { type: 'artifact.marked'; artifact: ArtifactId; standing: Marking; note: W | null }
   | { type: 'question.set'; document: string; question: string; text: W }
   | {
       type: 'rating.given'

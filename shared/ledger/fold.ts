@@ -1,6 +1,7 @@
 import { leafHash } from './chain.ts'
 import type { Entry } from './facts.ts'
 import { foldClause } from './fold/clauses.ts'
+import { foldCycle } from './fold/cycle.ts'
 import { foldDocument } from './fold/documents.ts'
 import { foldMember } from './fold/members.ts'
 import { foldObjection } from './fold/objections.ts'
@@ -20,6 +21,8 @@ export const emptyLedger: LedgerState = {
   waysBack: new Map(),
   documents: new Map(),
   invites: new Map(),
+  invited: new Set(),
+  cycle: { stage: 'A', labels: 'steps', preset: 'full', at: null, by: null, marked: new Map() },
   ratings: new Map(),
   clauses: new Map(),
   proposals: new Map(),
@@ -75,6 +78,9 @@ function foldFact(state: LedgerState, entry: Entry): LedgerState {
     case 'document.archived':
     case 'document.restored':
       return foldDocument(state, entry, fact)
+    case 'stage.set':
+    case 'artifact.marked':
+      return foldCycle(state, entry, fact)
     case 'question.set':
     case 'rating.given':
     case 'rating.agreed':

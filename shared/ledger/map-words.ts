@@ -26,6 +26,7 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
       return { ...fact, text: give(fact.text) }
     case 'rating.given':
     case 'objection.moved':
+    case 'artifact.marked':
       return { ...fact, note: maybe(fact.note) }
     case 'assent.given':
     case 'proposal.withdrawn':
@@ -53,6 +54,7 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
     case 'member.left':
     case 'recovery.issued':
     case 'recovery.used':
+    case 'stage.set':
     case 'invite.created':
     case 'invite.used':
     case 'invite.revoked':

@@ -35,6 +35,7 @@ export type RefusalCode =
   | 'not-the-author'
   | 'comment-erased'
   | 'mention-outside'
+  | 'stage-skipped'
   | 'too-long'
   | 'invalid'
 

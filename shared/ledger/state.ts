@@ -1,4 +1,5 @@
 import type { Boundary, Role, Sector } from '../access/roles.ts'
+import type { ArtifactId, CyclePreset, LabelSet, Marking, Stage } from '../cycle/stages.ts'
 import type { KindId } from '../kinds/kind.ts'
 import type { Thread } from './talk.ts'
 import type {
@@ -62,6 +63,24 @@ export type InviteInfo = {
 
 /** What one party says of one stakeholder under one question. */
 export type Rating = { party: string; member: string; values: RatingValues; note: Commitment | null; at: number }
+
+/** What a broker says of an artifact that Trestle does not hold; "missing" is no record at all. */
+export type ArtifactMark = {
+  standing: Exclude<Marking, 'missing'>
+  note: Commitment | null
+  at: number
+  by: string | null
+}
+
+/** Where a partnership is in its cycle; stage A of the full one until somebody says otherwise (then `at` is set). */
+export type CycleRecord = {
+  stage: Stage
+  labels: LabelSet
+  preset: CyclePreset
+  at: number | null
+  by: string | null
+  marked: ReadonlyMap<ArtifactId, ArtifactMark>
+}
 
 /** All ratings of one map under its current question. `of` is keyed by stakeholder id, then by party id. */
 export type MapRatings = {
@@ -181,6 +200,9 @@ export type LedgerState = {
   waysBack: ReadonlyMap<string, WayBack>
   documents: ReadonlyMap<string, DocumentInfo>
   invites: ReadonlyMap<string, InviteInfo>
+  /** Members who came by an invite, as far as the brokers' stream is read: those who were not there from the start. */
+  invited: ReadonlySet<string>
+  cycle: CycleRecord
   /** Keyed by map document id. */
   ratings: ReadonlyMap<string, MapRatings>
   /** Keyed by agreement document id, then clause id. */

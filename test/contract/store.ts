@@ -269,14 +269,30 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
         lastSeenAt: 9,
         shared: true,
         memberships: [
-          { partnership: 'p1', member: 'm1' },
-          { partnership: 'p2', member: 'm3' },
+          { partnership: 'p1', member: 'm1', home: null },
+          { partnership: 'p2', member: 'm3', home: null },
         ],
       })
       await later.dropMember('p1', 'm1')
-      expect((await later.sessionBySecret('h1'))?.memberships).toEqual([{ partnership: 'p2', member: 'm3' }])
+      expect((await later.sessionBySecret('h1'))?.memberships).toEqual([
+        { partnership: 'p2', member: 'm3', home: null },
+      ])
       await later.dropSession('s1')
       expect(await later.sessionBySecret('h1')).toBeNull()
+    })
+
+    test(`[HOM-20] ${kind}: who sits in another's seat is back in their own when that seat ends, and goes with their own`, async () => {
+      const { store, again } = await begin()
+      await store.addSession({ id: 's1', secretHash: 'h1', createdAt: 1, lastSeenAt: 1, shared: false })
+      await store.addMembership('s1', 'p1', 'seat', 'own')
+      const later = await again()
+      const memberships = async () => (await later.sessionBySecret('h1'))?.memberships
+      expect(await memberships()).toEqual([{ partnership: 'p1', member: 'seat', home: 'own' }])
+      await later.dropMember('p1', 'seat')
+      expect(await memberships()).toEqual([{ partnership: 'p1', member: 'own', home: null }])
+      await later.addMembership('s1', 'p1', 'other', 'own')
+      await later.dropMember('p1', 'own')
+      expect(await memberships()).toEqual([])
     })
 
     test(`[STO-13] ${kind}: a recovery link works once; a token until it is revoked`, async () => {

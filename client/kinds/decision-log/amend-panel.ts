@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { draftOf, type ProposalDraft } from '../../../shared/kinds/decision-log/draft.ts'
 import { proposalFragment, proposalsOf, TITLE_MAX } from '../../../shared/kinds/decision-log/model.ts'
+import { currentVersion } from '../../../shared/ledger/asks.ts'
 import { isOpenObjection } from '../../../shared/ledger/objections.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
@@ -17,7 +18,6 @@ import { icon } from '../../ui/icon.ts'
 import { diffView } from './diff-view.ts'
 import { fingerprintText } from './fingerprint.ts'
 import { peopleIn } from './people-in.ts'
-import { currentVersion } from './standing.ts'
 
 /** New words for an open proposal: written in the canvas, compared with the frozen ones, then put to the parties as the next version. */
 @customElement('tr-amend-panel')

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
+import { standingOf } from '../../../shared/ledger/asks.ts'
 import { resultNow } from '../../../shared/ledger/methods/index.ts'
 import { isOpenObjection } from '../../../shared/ledger/objections.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
@@ -9,7 +10,6 @@ import { formatList, formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { electorateViews } from './party-marks.ts'
 import { quorumCount } from './rule.ts'
-import { standingOf } from './standing.ts'
 
 /** One line of the checklist: in place, in place but provisional, or missing. */
 type Line = { state: 'done' | 'half' | 'missing'; words: string }

@@ -1,3 +1,4 @@
+import { currentVersion } from '../../../shared/ledger/asks.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ProposalRow } from '../../../shared/kinds/decision-log/model.ts'
@@ -9,7 +10,6 @@ import { methodWord } from '../../ui/words.ts'
 import { fromLocalField, toLocalField, zoneName } from './days.ts'
 import { type DraftPlan, planOf } from './draft-plan.ts'
 import { methodMeaning, ruleSentence } from './method-sentence.ts'
-import { currentVersion } from './standing.ts'
 
 type Options = {
   session: PartnershipSession

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
+import { currentVersion } from '../../../shared/ledger/asks.ts'
 import type { Proposal, ProposalVersion } from '../../../shared/ledger/state.ts'
 import { canonicalView } from '../../prose/prose-view.ts'
 import type { PartnershipSession } from '../../room/types.ts'
@@ -7,7 +8,6 @@ import { formatDateTime, formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { diffView } from './diff-view.ts'
 import { fingerprint } from './fingerprint.ts'
-import { currentVersion } from './standing.ts'
 
 /** The frozen words on their sheet, with when they were frozen and their fingerprint. */
 export function frozenText(session: PartnershipSession, proposal: Proposal): TemplateResult {

@@ -1,10 +1,10 @@
+import { askOf, currentVersion } from '../../../shared/ledger/asks.ts'
 import type { MethodId } from '../../../shared/ledger/facts.ts'
 import type { Proposal, ProposalStatus } from '../../../shared/ledger/state.ts'
 import { draftOf } from '../../../shared/kinds/decision-log/draft.ts'
 import { type ProposalRow, proposalsOf } from '../../../shared/kinds/decision-log/model.ts'
 import { partyView } from '../../ledger/views.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
-import { askOf, currentVersion } from './standing.ts'
 
 /** Statuses that the log shows, in the order of its filter. */
 export const LOG_STATUSES = [

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
+import { standingOf } from '../../../shared/ledger/asks.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { mark } from '../../ui/mark.ts'
 import { electorateViews } from './party-marks.ts'
-import { notHeard, stanceOf, standingOf } from './standing.ts'
+import { notHeard, stanceOf } from './standing.ts'
 
 /** Who has not spoken on the text as it stands: silence is never consent. */
 export function notHeardYet(session: PartnershipSession, proposal: Proposal): TemplateResult | typeof nothing {

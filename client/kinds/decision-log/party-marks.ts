@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit'
 import { msg, str } from '@lit/localize'
+import { standingOf } from '../../../shared/ledger/asks.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import { parties, partyView } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { formatList } from '../../ui/format.ts'
 import { mark, type PartyView } from '../../ui/mark.ts'
-import { stanceOf, standingOf } from './standing.ts'
+import { stanceOf } from './standing.ts'
 import { positionWords } from './values.ts'
 
 /** The electorate in the table's one order. */

@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
+import { standingOf } from '../../../shared/ledger/asks.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import { counted } from '../../i18n/counts.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { formatDateTime, formatNumber } from '../../ui/format.ts'
 import { mark, partyTag, type PartyView } from '../../ui/mark.ts'
 import { electorateViews, partyStanding } from './party-marks.ts'
-import { stanceOf, standingOf } from './standing.ts'
+import { stanceOf } from './standing.ts'
 import { valuesOf } from './values.ts'
 
 /**

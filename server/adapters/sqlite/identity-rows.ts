@@ -68,7 +68,7 @@ export const identityReads = {
     const row = db.get('SELECT * FROM sessions WHERE secret_hash = ?', hash)
     if (!row) return null
     const memberships = db.all(
-      'SELECT partnership, member FROM memberships WHERE session = ? ORDER BY rowid',
+      'SELECT partnership, member, home FROM memberships WHERE session = ? ORDER BY rowid',
       row.id as string,
     )
     return {
@@ -77,9 +77,10 @@ export const identityReads = {
       createdAt: Number(row.created_at),
       lastSeenAt: Number(row.last_seen_at),
       shared: row.shared === 1,
-      memberships: memberships.map(({ partnership, member }) => ({
+      memberships: memberships.map(({ partnership, member, home }) => ({
         partnership: String(partnership),
         member: String(member),
+        home: home as string | null,
       })),
     }
   },
@@ -122,15 +123,22 @@ export const identityWrites = {
       row.lastSeenAt,
       row.shared ? 1 : 0,
     ),
-  addMembership: (db: Database, session: string, partnership: string, member: string) =>
+  addMembership: (db: Database, session: string, partnership: string, member: string, home: string | null = null) =>
     void db.run(
-      'INSERT OR REPLACE INTO memberships (session, partnership, member) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO memberships (session, partnership, member, home) VALUES (?, ?, ?, ?)',
       session,
       partnership,
       member,
+      home,
     ),
-  dropMember: (db: Database, partnership: string, member: string) =>
-    void db.run('DELETE FROM memberships WHERE partnership = ? AND member = ?', partnership, member),
+  dropMember: (db: Database, partnership: string, member: string) => {
+    db.run('DELETE FROM memberships WHERE partnership = ? AND coalesce(home, member) = ?', partnership, member)
+    db.run(
+      'UPDATE memberships SET member = home, home = NULL WHERE partnership = ? AND member = ?',
+      partnership,
+      member,
+    )
+  },
   touchSession: (db: Database, id: string, at: number) =>
     void db.run('UPDATE sessions SET last_seen_at = ? WHERE id = ?', at, id),
   dropSession: (db: Database, id: string) => void db.run('DELETE FROM sessions WHERE id = ?', id),

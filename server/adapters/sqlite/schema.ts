@@ -127,4 +127,9 @@ CREATE TABLE member_settings (
   PRIMARY KEY (partnership, member)
 ) STRICT;`,
   },
+  {
+    version: 3,
+    name: 'seats-of-the-sample',
+    sql: 'ALTER TABLE memberships ADD COLUMN home TEXT;',
+  },
 ]

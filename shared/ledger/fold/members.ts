@@ -47,7 +47,7 @@ export function foldMember(
     }
     case 'invite.used':
       // Uses are counted outside the ledger; the entry says who came by which invite.
-      return state
+      return { ...state, invited: new Set(state.invited).add(fact.member) }
     case 'invite.revoked': {
       const known = state.invites.get(fact.invite)
       return known ? { ...state, invites: withKey(state.invites, known.id, { ...known, revoked: true }) } : state

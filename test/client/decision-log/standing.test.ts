@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { askOf, disagreement, inTheirWords, notHeard, stanceOf } from '../../../client/kinds/decision-log/standing.ts'
+import { disagreement, inTheirWords, notHeard, stanceOf } from '../../../client/kinds/decision-log/standing.ts'
 import { quorumCount } from '../../../client/kinds/decision-log/rule.ts'
+import { askOf } from '../../../shared/ledger/asks.ts'
 import { quorumMet } from '../../../shared/ledger/methods/method.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import type { PartyKey } from '../../../server/sample/people.ts'

@@ -218,7 +218,14 @@ test('[ACC-47] one member has so many sockets open and no more, and others are n
   const { view, people } = await seatEveryone(table)
   const open = await serve(table)
   const [document] = view.documents
-  const fake = { type: 'session', credential: '', document: document.id, full: true, close: () => {} } as const
+  const fake = {
+    type: 'session',
+    credential: '',
+    document: document.id,
+    home: null,
+    full: true,
+    close: () => {},
+  } as const
   for (let n = 0; n < MOST_SOCKETS; n++)
     table.services.live.add({ ...fake, partnership: view.id, member: people.observer.member })
   expect(await open(people.observer, document.id).closed).toBe(1013)

@@ -75,6 +75,8 @@ describe('people', () => {
     expect([...members.values()].filter(one => one.role === 'co-broker').map(one => table.words(one.name))).toEqual([
       'Ben',
     ])
+    const observers = [...members.values()].filter(one => one.role === 'observer')
+    expect(observers.map(one => [table.words(one.name), keyOf(one.party!)])).toEqual([['Producer Asha', 'RM']])
   })
 
   test('[PAR-51] marks are dealt by lot: nine different ones, and not the same to the same party every time', async () => {
