@@ -1,4 +1,6 @@
 import { defineConfig } from 'vite'
+import { packed } from './scripts/client/packed.ts'
+import { serviceWorker } from './scripts/client/service-worker.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`
 
@@ -6,6 +8,7 @@ export default defineConfig({
   root: 'client',
   publicDir: 'public',
   oxc: { decorator: { legacy: true } },
+  plugins: [serviceWorker(), packed()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

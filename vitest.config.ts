@@ -4,7 +4,7 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/build/**', 'node_modules/**'],
     testTimeout: 20_000,
   },
 })

@@ -14,3 +14,10 @@ window.addEventListener(LOCALE_STATUS_EVENT, event => {
   if (event.detail.status === 'ready') void loadFonts(event.detail.readyLocale)
 })
 requestAnimationFrame(() => setTimeout(() => void loadFonts(document.documentElement.lang)))
+
+// The worker fetches what the page has fetched: after it, so that the two do not share a thin line.
+if (import.meta.env.PROD) {
+  const follow = () => void import('./pages/releases.ts').then(({ followReleases }) => followReleases())
+  if (document.readyState === 'complete') setTimeout(follow, 1_000)
+  else window.addEventListener('load', () => setTimeout(follow, 1_000), { once: true })
+}

@@ -32,6 +32,7 @@ const chromium = await findOrInstallChromium()
 failed.push(...(await check()))
 await suite('unit', [])
 if ((await run(tool('vite'), ['build', '--logLevel', 'warn'])).code !== 0) failed.push('build')
+await suite('budgets', ['--config', 'vitest.build.config.ts'])
 await suite('e2e', ['--config', 'vitest.e2e.config.ts'], { CHROMIUM_PATH: chromium })
 rmSync(reports, { recursive: true })
 

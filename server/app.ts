@@ -5,7 +5,7 @@ import { commandRoutes } from './http/commands.ts'
 import { documentRoutes } from './http/documents.ts'
 import { exportRoutes } from './http/export.ts'
 import { arrive, capBodies, onlyLooking, recognise, sameOrigin } from './http/gate.ts'
-import { safeHeaders } from './http/headers.ts'
+import { CONTENT_SECURITY_POLICY, safeHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { inviteRoutes } from './http/invites.ts'
 import { joinRoutes } from './http/join.ts'
@@ -55,7 +55,11 @@ export function createApp(services: Services, client: string | null = null): Api
   for (const one of routes) app.route('/', one)
   describeApi(app)
   app.all('/api/*', c => problem(c, { code: 'no-such-route' }))
-  if (client !== null) app.get('/*', clientPages(client))
+  if (client !== null)
+    app.get(
+      '/*',
+      clientPages(client, { worker: services.config.serviceWorker === 'on', headers: CONTENT_SECURITY_POLICY }),
+    )
   app.notFound(c => problem(c, { code: 'no-such-route' }))
   app.onError((error, c) => {
     if (error instanceof HTTPException) {

@@ -13,6 +13,8 @@ export type Config = {
   /** IP addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   trustedProxies: readonly string[]
   limits: 'standard' | 'off'
+  /** `off`: browsers are told to remove the service worker that they have from before. */
+  serviceWorker: 'on' | 'off'
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -72,6 +74,7 @@ const variables = {
     .default([])
     .describe('IP addresses or ranges, separated by commas, such as 127.0.0.1,10.0.0.0/8'),
   TRESTLE_LIMITS: z.enum(['standard', 'off']).default('standard').describe('standard or off'),
+  TRESTLE_SERVICE_WORKER: z.enum(['on', 'off']).default('on').describe('on or off'),
   TRESTLE_LOG: z
     .enum(LOG_LEVELS)
     .default('info')
@@ -102,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     publicUrl: take('TRESTLE_PUBLIC_URL'),
     trustedProxies: take('TRESTLE_TRUSTED_PROXIES'),
     limits: take('TRESTLE_LIMITS'),
+    serviceWorker: take('TRESTLE_SERVICE_WORKER'),
     logLevel: take('TRESTLE_LOG'),
   }
   return problems.length > 0 ? refuse(problems) : accept(config)

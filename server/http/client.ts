@@ -5,8 +5,17 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Handler } from 'hono'
 import type { ApiEnv } from './api.ts'
+import { preloadsOf } from './preloads.ts'
 
 type Asset = { bytes: Buffer; type: string; etag: string; hashed: boolean; packed: Map<string, Promise<Buffer>> }
+
+/** What `clientPages` may be told. */
+export type ClientOptions = {
+  /** False: instead of the service worker one is served that removes itself and every cache of the application. */
+  worker: boolean
+  /** Stamped into the worker, so that browsers take up a page whose headers alone have changed. */
+  headers: string
+}
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,16 +38,22 @@ const PACKERS: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
   gzip: bytes => promisify(gzip)(bytes, { level: 9 }),
 }
 
+/** Addresses of files whose names say something else. */
+const ALIASES: Record<string, string> = { '/': '/index.html', '/repair': '/repair.html' }
+
 /**
  * Serves the built client from memory: a path is looked up among the files that were there at the start, so none can
- * lead outside. Names with a hash are cached for ever; pages never. Paths of the application get its one page.
+ * lead outside. Names with a hash are cached for ever; pages never. Paths of the application get its one page, with the
+ * scripts that the path will need named in a header.
  */
-export function clientPages(folder: string): Handler<ApiEnv> {
+export function clientPages(folder: string, options: ClientOptions = { worker: true, headers: '' }): Handler<ApiEnv> {
   const assets = load(folder)
   const page = assets.get('/index.html')
+  const preloads = preloadsOf(folder)
+  chooseWorker(assets, options)
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
-    const path = c.req.path === '/' ? '/index.html' : c.req.path
+    const path = ALIASES[c.req.path] ?? c.req.path
     const asset = assets.get(path) ?? (extname(path) === '' ? page : undefined)
     if (!asset)
       return page ? next() : c.text('The client is not built: run "npm run build", or use "npm run dev".', 503)
@@ -48,7 +63,10 @@ export function clientPages(folder: string): Handler<ApiEnv> {
     )
     c.header('content-type', asset.type)
     c.header('vary', 'accept-encoding')
-    if (asset !== page) {
+    if (asset === page) {
+      const link = preloads(c.req.path)
+      if (link !== '') c.header('link', link)
+    } else {
       c.header('etag', asset.etag)
       if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304)
     }
@@ -64,17 +82,36 @@ function load(folder: string): Map<string, Asset> {
   if (!existsSync(folder)) return assets
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = join(folder, name)
-    if (!statSync(file).isFile()) continue
-    const bytes = readFileSync(file)
-    assets.set(`/${name.split(sep).join('/')}`, {
-      bytes,
-      type: TYPES[extname(name)] ?? 'application/octet-stream',
-      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
-      hashed: /^assets\/.*-[\w-]{8}\.\w+$/.test(name.split(sep).join('/')),
-      packed: new Map(),
-    })
+    if (/(^|[\\/])\.|\.(br|gz)$/.test(name) || !statSync(file).isFile()) continue
+    const path = name.split(sep).join('/')
+    const asset = assetOf(path, readFileSync(file))
+    // What the build has packed is tighter than what there is time for here.
+    for (const [encoding, ending] of [
+      ['br', '.br'],
+      ['gzip', '.gz'],
+    ] as const)
+      if (existsSync(file + ending)) asset.packed.set(encoding, Promise.resolve(readFileSync(file + ending)))
+    assets.set(`/${path}`, asset)
   }
   return assets
+}
+
+function assetOf(path: string, bytes: Buffer): Asset {
+  return {
+    bytes,
+    type: TYPES[extname(path)] ?? 'application/octet-stream',
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    hashed: /^assets\/.*-[\w-]{8}\.\w+$/.test(path),
+    packed: new Map(),
+  }
+}
+
+/** The worker under its one address: the build's own, or the one that removes itself. */
+function chooseWorker(assets: Map<string, Asset>, { worker, headers }: ClientOptions): void {
+  const chosen = assets.get(worker ? '/sw.js' : '/worker-off.js')
+  if (!chosen) return
+  const stamp = createHash('sha256').update(headers).digest('base64url').slice(0, 16)
+  assets.set('/sw.js', assetOf('sw.js', Buffer.concat([chosen.bytes, Buffer.from(`\n// ${stamp}\n`)])))
 }
 
 function packable(asset: Asset): boolean {

@@ -4,10 +4,10 @@ import type { ApiEnv } from './api.ts'
 /**
  * What pages may do. Scripts and styles are files of our own. `style-src-attr` is open because places on a canvas are
  * style attributes (`translate`, `inset`), written by lit at render time; an attribute can hold no selector and no script.
- * Trusted Types admit lit's templates and ProseMirror's clipboard parser, nothing else. Our own pages may frame our own
- * pages, for looking as somebody else; no other site may frame any.
+ * Trusted Types admit lit's templates, ProseMirror's clipboard parser and the address of our worker, nothing else. Our own
+ * pages may frame our own pages, for looking as somebody else; no other site may frame any.
  */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html ProseMirrorClipboard',
+  'trusted-types lit-html ProseMirrorClipboard trestle-worker',
 ].join('; ')
 
 /** Headers of every answer. */

@@ -8,7 +8,7 @@ import { isOpenObjection } from '../../../shared/ledger/objections.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { partyView } from '../../ledger/views.ts'
-import '../../prose/prose-editor.ts'
+import { editorOr } from '../../prose/editor-here.ts'
 import type { CanvasRoom, CommandBody, PartnershipSession } from '../../room/types.ts'
 import { announce } from '../../ui/announce.ts'
 import { confirmAct } from '../../ui/dialog.ts'
@@ -78,7 +78,7 @@ export class AmendPanelElement extends TrElement {
           @focus=${() => this.room.show({ at: this.row })} @input=${(event: InputEvent) => this.#title((event.target as HTMLTextAreaElement).value)}></textarea>
       </div>
       <div class="frozen is-draft">
-        <tr-prose-editor .room=${this.room} .fragment=${proposalFragment(this.row)} .label=${msg('New words of the proposal')} .editable=${true}></tr-prose-editor>
+        ${editorOr(this, () => html`<tr-prose-editor .room=${this.room} .fragment=${proposalFragment(this.row)} .label=${msg('New words of the proposal')} .editable=${true}></tr-prose-editor>`)}
       </div>
       <div class="field">
         <label for="amend-change">${msg('What changes, in one sentence')}</label>

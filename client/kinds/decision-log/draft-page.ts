@@ -5,7 +5,7 @@ import { draftOf } from '../../../shared/kinds/decision-log/draft.ts'
 import { proposalFragment, type ProposalRow, proposalsOf, TITLE_MAX } from '../../../shared/kinds/decision-log/model.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { proseView } from '../../prose/prose-view.ts'
-import '../../prose/prose-editor.ts'
+import { editorOr } from '../../prose/editor-here.ts'
 import { go } from '../../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
 import { announce } from '../../ui/announce.ts'
@@ -75,12 +75,14 @@ export class DraftPageElement extends TrElement {
       </div>`
   }
 
-  #text(): TemplateResult {
-    if (!this.room.canEdit) return proseView(this.room.doc, proposalFragment(this.row))
-    return html`<tr-prose-editor
+  #text(): TemplateResult | typeof nothing {
+    const words = proseView(this.room.doc, proposalFragment(this.row))
+    if (!this.room.canEdit) return words
+    const editor = () => html`<tr-prose-editor
       .room=${this.room} .fragment=${proposalFragment(this.row)} .label=${msg('Text of the proposal')}
       .placeholder=${msg('Who does what, from when, and when do we look at it again?')} .editable=${true}
     ></tr-prose-editor>`
+    return editorOr(this, editor, words)
   }
 
   #open(row: ProposalRow): TemplateResult {

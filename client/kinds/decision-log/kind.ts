@@ -6,6 +6,7 @@ export const decisionLog: ClientKind = {
   id: 'decision-log',
   tag: 'tr-decision-log',
   load: () => import('./decision-log-element.ts'),
+  more: () => import('../../prose/prose-editor.ts'),
   title: () => msg('Decision log'),
   onPhones: 'canvas',
 }
