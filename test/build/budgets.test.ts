@@ -63,5 +63,7 @@ test('[BUD-6] the service worker is small and knows every script of every page o
 })
 
 test('[BUD-7] a page above its budget names its largest chunks', () => {
-  expect(overBudget('Joining', JOIN, 1_000)).toMatch(/^Joining is [\d.]+ kB of script, .* Largest: assets\/.+ kB \(.+\)/)
+  expect(overBudget('Joining', JOIN, 1_000)).toMatch(
+    /^Joining is [\d.]+ kB of script, .* Largest: assets\/.+ kB \(.+\)/,
+  )
 })

@@ -34,7 +34,15 @@ const kindOf = (path: string, mode = 'navigate', method = 'GET') =>
 test('[OFF-1] pages of the application are answered from the device, everything else is the server’s', () => {
   for (const path of ['/', '/join?code=quiet-heron-52', '/j/#secret', '/recover/#secret', '/p/abc', '/p/abc/d/def/row'])
     expect([path, kindOf(path)]).toEqual([path, 'page'])
-  for (const path of ['/api/partnerships/abc/export', '/healthz', '/metrics', '/repair', '/sw.js', '/venue', '/openapi'])
+  for (const path of [
+    '/api/partnerships/abc/export',
+    '/healthz',
+    '/metrics',
+    '/repair',
+    '/sw.js',
+    '/venue',
+    '/openapi',
+  ])
     expect([path, kindOf(path)]).toEqual([path, null])
   expect(kindOf('/api/partnerships', 'cors')).toBe(null)
   expect(kindOf('/p/abc', 'cors')).toBe(null)
