@@ -1,7 +1,10 @@
 import { msg } from '@lit/localize'
 import { html, type LitElement } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
+import { followKeys, provideActs } from '../ui/acts.ts'
 import { TrElement } from '../ui/element.ts'
+import { prepareToasts } from '../ui/toast.ts'
+import { appActs } from './app-acts.ts'
 import { followLinks } from './links.ts'
 import { noticePage } from './notice-page.ts'
 import { reportProblem } from './report-problem.ts'
@@ -27,6 +30,12 @@ export class AppElement extends TrElement {
   @state() private loaded = false
   @state() private failed = false
   #turn = 0
+  #unfollow = (): void => {}
+
+  constructor() {
+    super()
+    provideActs(this, appActs)
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -34,6 +43,8 @@ export class AppElement extends TrElement {
     window.addEventListener('hashchange', this.#follow)
     window.addEventListener('trestle-go', this.#went)
     document.addEventListener('click', followLinks)
+    this.#unfollow = followKeys()
+    prepareToasts()
     void this.#show(false)
   }
 
@@ -42,6 +53,7 @@ export class AppElement extends TrElement {
     window.removeEventListener('hashchange', this.#follow)
     window.removeEventListener('trestle-go', this.#went)
     document.removeEventListener('click', followLinks)
+    this.#unfollow()
     super.disconnectedCallback()
   }
 
@@ -98,11 +110,25 @@ export class AppElement extends TrElement {
     if (route.page === 'lost') setTitle(msg('Not found'))
     this.route = route
     this.loaded = true
-    if (before === null || before === pageKey(route)) return
-    if (scroll) window.scrollTo(0, 0)
+    const moved = before !== null && before !== pageKey(route)
+    if (!moved && location.hash === '') return
+    if (moved && scroll) window.scrollTo(0, 0)
     await this.updateComplete
     await (this.firstElementChild as LitElement | null)?.updateComplete
-    document.getElementById('main')?.focus({ preventScroll: true })
+    if (this.#reachNamed() || !moved) return
+    // Unless the page has led the focus to what its address names.
+    const main = document.getElementById('main')
+    if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
+  }
+
+  /** Goes to the part of the page that the address names behind `#`; false when there is none. */
+  #reachNamed(): boolean {
+    const named = location.hash === '' ? null : document.getElementById(location.hash.slice(1))
+    if (!named) return false
+    if (named.tabIndex < 0) named.setAttribute('tabindex', '-1')
+    named.scrollIntoView({ block: 'center' })
+    named.focus({ preventScroll: true })
+    return true
   }
 }
 

@@ -8,6 +8,7 @@ import type { Partnership } from '../room/partnership.ts'
 import { OpenRefused, openPartnership } from '../room/session.ts'
 import type { CanvasRoom } from '../room/types.ts'
 import type { Problem } from '../sync/api.ts'
+import { provideActs } from '../ui/acts.ts'
 import { TrElement } from '../ui/element.ts'
 import '../ui/shell.ts'
 import './canvas-page.ts'
@@ -15,6 +16,7 @@ import { fetchAhead } from './fetch-ahead.ts'
 import { frontHead } from './front-head.ts'
 import { noticePage } from './notice-page.ts'
 import './people/people-page.ts'
+import { placeActs } from './place-acts.ts'
 import { placeHead } from './place-head.ts'
 import type { Route } from './routes.ts'
 import './table/table-page.ts'
@@ -32,6 +34,11 @@ export class PlaceElement extends TrElement {
   #room: CanvasRoom | null = null
   #opened: string | null = null
   #offlineSince: number | null = null
+
+  constructor() {
+    super()
+    provideActs(this, () => (this.session?.standing === 'member' ? placeActs(this.session, this.#room) : []))
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()

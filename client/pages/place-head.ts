@@ -12,6 +12,7 @@ import type { ShellLink, ShellPlace } from '../ui/shell.ts'
 import { roleWord } from '../ui/words.ts'
 import { leaveDevice } from './leave-device.ts'
 import type { PlaceRoute } from './place-element.ts'
+import { openPalette } from './palette/open-palette.ts'
 import { settingsList } from './settings-list.ts'
 import { showKeptWords } from './kept-words.ts'
 
@@ -46,6 +47,7 @@ export function placeHead(options: {
     .waiting=${saved?.type === 'offline' ? counted('change', saved.count) : ''}
     .showWords=${room && saved?.type === 'not-saved' ? () => showKeptWords(session.me.member, room) : null}
     .me=${{ name: session.me.name, role: roleWord(session.me.role), party: myParty(session) }}
+    .find=${() => void openPalette(session)}
     .links=${linksOf(session, saved)}
     .settings=${settingsList()}
     @go=${(event: CustomEvent<string>) => go(event.detail)}
@@ -101,14 +103,20 @@ function savedOf(room: CanvasRoom | null, offlineSince: number | null, elsewhere
 }
 
 function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLink[] {
-  const unsaved = saved !== null && !(saved.type === 'saved' || saved.type === 'loading')
   return [
+    { label: msg('Find or do'), icon: 'search', run: () => void openPalette(session) },
     { label: msg('People and invites'), icon: 'users-round', href: path.people(session.id) },
     { label: msg('My partnerships'), icon: 'house', href: path.home() },
     {
       label: msg('Leave this device'),
       icon: 'log-out',
-      run: () => void leaveDevice(unsaved || refusedCopies(browserStorage, session.me.member).length > 0),
+      run: () => void leaveDevice(hasUnsaved(session, saved)),
     },
   ]
+}
+
+/** True when something that was written here has not reached the server. */
+export function hasUnsaved(session: PartnershipSession, saved: SavedState | null): boolean {
+  const waiting = saved !== null && !(saved.type === 'saved' || saved.type === 'loading')
+  return waiting || refusedCopies(browserStorage, session.me.member).length > 0
 }

@@ -4,7 +4,7 @@ import { getLocale, LOCALES, type Locale, setAppLocale } from '../i18n/localize.
 import { isCalm, setCalm, setTheme, type Theme, theme } from '../ui/preferences.ts'
 
 /** How each language calls itself. */
-const NAMES: Record<Locale, string> = { en: 'English', ar: 'العربية' }
+export const LANGUAGE_NAMES: Record<Locale, string> = { en: 'English', ar: 'العربية' }
 
 /** The language switch alone, as pages without a partnership show it. */
 export function languageSelect(): TemplateResult {
@@ -14,7 +14,7 @@ export function languageSelect(): TemplateResult {
     if (locale) void setAppLocale(locale)
   }
   return html`<select class="in" aria-label=${msg('Language')} @change=${choose}>
-    ${LOCALES.map(one => html`<option value=${one} lang=${one} .selected=${one === getLocale()}>${NAMES[one]}</option>`)}
+    ${LOCALES.map(one => html`<option value=${one} lang=${one} .selected=${one === getLocale()}>${LANGUAGE_NAMES[one]}</option>`)}
   </select>`
 }
 

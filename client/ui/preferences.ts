@@ -3,6 +3,7 @@ export type Theme = 'system' | 'light' | 'dark'
 
 const THEME = 'trestle-theme'
 const CALM = 'trestle-calm'
+const SINGLE_KEYS = 'trestle-single-keys'
 
 /** The theme chosen on this device. */
 export function theme(): Theme {
@@ -27,6 +28,16 @@ export function setCalm(calm: boolean): void {
   write(CALM, calm ? 'yes' : 'no')
   if (calm) document.documentElement.dataset.calm = ''
   else delete document.documentElement.dataset.calm
+}
+
+/** Whether single letters and signs act as shortcuts; people who speak to their computer switch them off. */
+export function singleKeysOn(): boolean {
+  return read(SINGLE_KEYS) !== 'no'
+}
+
+/** Switches single-key shortcuts on or off and keeps the choice on this device. */
+export function setSingleKeys(on: boolean): void {
+  write(SINGLE_KEYS, on ? 'yes' : 'no')
 }
 
 function read(key: string): string | null {

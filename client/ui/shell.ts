@@ -6,6 +6,7 @@ import { brandMark } from './brand.ts'
 import { TrElement } from './element.ts'
 import { formatNumber } from './format.ts'
 import { type IconName, icon } from './icon.ts'
+import { ariaKeys, keyCaps } from './keys.ts'
 import { mark, type PartyView, partyTag } from './mark.ts'
 import './menu.ts'
 import { placePopover } from './place-popover.ts'
@@ -38,6 +39,8 @@ export class ShellElement extends TrElement {
   @property({ attribute: false }) showWords: (() => void) | null = null
   @property({ attribute: false }) me: { name: string; role: string; party: PartyView | null } | null = null
   @property({ attribute: false }) links: readonly ShellLink[] = []
+  /** Opens the command palette; without it there is no button. */
+  @property({ attribute: false }) find: (() => void) | null = null
   @property({ attribute: false }) settings: TemplateResult | typeof nothing = nothing
   @query('#me-panel') private mePanel!: HTMLElement | null
   @query('.me-button') private meButton!: HTMLElement | null
@@ -55,6 +58,7 @@ export class ShellElement extends TrElement {
         <div class="tools">
           ${this.#presence()}
           <tr-saved .state=${this.saved}></tr-saved>
+          ${this.#find()}
           ${this.#me()}
         </div>
       </header>
@@ -101,6 +105,13 @@ export class ShellElement extends TrElement {
           ${this.seats.map(seat => html`<li class="row apart">${partyTag(seat.party)}<span class="sm muted">${seat.here ? msg('here') : msg('away')}</span></li>`)}
         </ul>
       </div>`
+  }
+
+  #find(): TemplateResult | typeof nothing {
+    if (this.find === null) return nothing
+    return html`<button class="find" type="button" aria-keyshortcuts=${ariaKeys('Mod+K')} @click=${this.find}>
+      ${icon('search')}<span>${msg('Find or do')}</span><span class="caps" aria-hidden="true">${keyCaps('Mod+K').map(cap => html`<kbd>${cap}</kbd>`)}</span>
+    </button>`
   }
 
   #me(): TemplateResult | typeof nothing {

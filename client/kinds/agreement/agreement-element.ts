@@ -8,13 +8,16 @@ import { documentTitle, parties } from '../../ledger/views.ts'
 import { docWatch } from '../../prose/doc-watch.ts'
 import { go, path } from '../../room/navigate.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
+import { provideActs, provideKeyHints } from '../../ui/acts.ts'
 import { announce, announceRemote } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatNumber } from '../../ui/format.ts'
+import { nowhere } from '../../ui/focus.ts'
 import { icon } from '../../ui/icon.ts'
 import { toast } from '../../ui/toast.ts'
 import { addClauseDialog, type NewClause } from './add-clause.ts'
+import { agreementActs, clauseKeyHints } from './agreement-acts.ts'
 import type { ClauseAsk, ClauseElement } from './clause-element.ts'
 import './clause-element.ts'
 import { ClauseReader } from './clause-reader.ts'
@@ -38,13 +41,25 @@ export class AgreementElement extends TrElement implements KindElement {
   #reader: ClauseReader | null = null
   #clauses: ClauseView[] = []
 
+  constructor() {
+    super()
+    provideActs(this, () =>
+      agreementActs(this.room, {
+        outline: this.view === 'outline',
+        twin: () => go(this.#twinAddress(this.view === 'outline' ? 'canvas' : 'outline')),
+        add: () => (this.adding = { after: null }),
+        step: by => this.#step(by),
+      }),
+    )
+    provideKeyHints(this, clauseKeyHints)
+  }
+
   override connectedCallback(): void {
     super.connectedCallback()
     this.addEventListener('ask', this.#asked)
     this.addEventListener('focusin', this.#focused)
     this.addEventListener('pointerdown', this.#press)
     this.addEventListener('pointerdown', this.#grabbed)
-    document.addEventListener('keydown', this.#keys)
     if (this.hasUpdated) this.#follow()
   }
 
@@ -54,7 +69,6 @@ export class AgreementElement extends TrElement implements KindElement {
     this.removeEventListener('focusin', this.#focused)
     this.removeEventListener('pointerdown', this.#press)
     this.removeEventListener('pointerdown', this.#grabbed)
-    document.removeEventListener('keydown', this.#keys)
     this.#reader?.stop()
     this.#reader = null
     this.room.show({ at: null })
@@ -73,8 +87,7 @@ export class AgreementElement extends TrElement implements KindElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('row') && this.row)
-      document.getElementById(`clause-${this.row}`)?.scrollIntoView({ block: 'start' })
+    if (changed.has('row') && this.row) void this.#arrive(this.row)
   }
 
   override render() {
@@ -136,8 +149,11 @@ export class AgreementElement extends TrElement implements KindElement {
   }
 
   #twin(to: 'canvas' | 'outline') {
-    const address = `${path.canvas(this.session.id, this.room.document)}?view=${to}`
-    return html`<a class="btn dense quiet" href=${address}>${to === 'outline' ? html`${icon('list')} ${msg('Outline')}` : html`${icon('scroll-text')} ${msg('Canvas')}`}</a>`
+    return html`<a class="btn dense quiet" href=${this.#twinAddress(to)}>${to === 'outline' ? html`${icon('list')} ${msg('Outline')}` : html`${icon('scroll-text')} ${msg('Canvas')}`}</a>`
+  }
+
+  #twinAddress(to: 'canvas' | 'outline'): string {
+    return `${path.canvas(this.session.id, this.room.document)}?view=${to}`
   }
 
   #nothingYet() {
@@ -273,6 +289,13 @@ export class AgreementElement extends TrElement implements KindElement {
     row?.focusOn('clause')
   }
 
+  /** Whoever comes by an address that names a clause stands in it, unless they are busy elsewhere. */
+  async #arrive(clause: string): Promise<void> {
+    await [...this.querySelectorAll('tr-clause')].find(one => one.dataset.clause === clause)?.updateComplete
+    document.getElementById(`clause-${clause}`)?.scrollIntoView({ block: 'start' })
+    if (nowhere()) this.#rowOf(clause)?.focusOn('clause')
+  }
+
   #stand(clause: string): void {
     this.current = clause
     if (this.room.people.find(person => person.self)?.at !== clause) this.room.show({ at: clause })
@@ -324,20 +347,11 @@ export class AgreementElement extends TrElement implements KindElement {
     })
   }
 
-  readonly #keys = (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || target.closest('dialog, [role=menu]'))
-      return
-    const step = event.key === ']' ? 1 : event.key === '[' ? -1 : 0
-    if (step === 0 || this.#clauses.length === 0) return
-    event.preventDefault()
+  /** To the next or the previous clause. */
+  #step(by: -1 | 1): void {
     const at = this.#clauses.findIndex(one => one.row.id === this.current)
-    const to = at < 0 ? 0 : Math.min(this.#clauses.length - 1, Math.max(0, at + step))
+    const to = at < 0 ? 0 : Math.min(this.#clauses.length - 1, Math.max(0, at + by))
     const next = this.#clauses[to]
     if (next) this.#reach(next.row.id)
   }
-}
-
-function typing(target: HTMLElement): boolean {
-  return target.isContentEditable || target.matches('input, textarea, select')
 }

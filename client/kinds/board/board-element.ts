@@ -5,12 +5,16 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { addCard, CARD_MAX, type CardRow, cardsOf, moveCard } from '../../../shared/kinds/board/model.ts'
 import { mergeWords } from '../../../shared/model/merge-words.ts'
+import { cannotEditWords } from '../../ledger/edit-words.ts'
+import { historyOf, undoActs } from '../../ledger/undo-acts.ts'
 import { documentTitle, partyView } from '../../ledger/views.ts'
 import { docWatch } from '../../prose/doc-watch.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
+import { provideActs, provideKeyHints } from '../../ui/acts.ts'
 import { announce } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
+import { nowhere } from '../../ui/focus.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { mark } from '../../ui/mark.ts'
 import '../../ui/menu.ts'
@@ -26,6 +30,25 @@ export class BoardElement extends TrElement implements KindElement {
   @state() private editing: string | null = null
   #followed: unknown = null
   #begun = ''
+
+  constructor() {
+    super()
+    provideActs(this, () => [
+      {
+        id: 'board-note',
+        label: msg('Write a note'),
+        icon: 'plus',
+        keys: 'N',
+        off: cannotEditWords(this.room),
+        run: () => this.querySelector<HTMLElement>('.adder textarea')?.focus(),
+      },
+      ...undoActs(historyOf(this.room.undo)),
+    ])
+    provideKeyHints(this, () => [
+      { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], label: msg('Move it up or down'), where: msg('On a note') },
+      { keys: ['Mod+Enter'], label: msg('Keep what you wrote'), where: msg('On a note') },
+    ])
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -45,8 +68,10 @@ export class BoardElement extends TrElement implements KindElement {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('editing') && this.editing) this.querySelector<HTMLTextAreaElement>('.card-edit')?.focus()
-    if (changed.has('row') && this.row)
-      document.getElementById(`card-${this.row}`)?.scrollIntoView({ block: 'nearest' })
+    if (!changed.has('row') || !this.row) return
+    const card = document.getElementById(`card-${this.row}`)
+    card?.scrollIntoView({ block: 'nearest' })
+    if (nowhere()) (card?.querySelector<HTMLElement>('button') ?? card)?.focus()
   }
 
   override render() {

@@ -6,10 +6,15 @@ import { msg } from '@lit/localize'
 import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { proposalsOf } from '../../../shared/kinds/decision-log/model.ts'
+import { cannotEditWords } from '../../ledger/edit-words.ts'
+import { historyOf, undoActs } from '../../ledger/undo-acts.ts'
+import { go } from '../../room/navigate.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
+import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { logAddress } from './addresses.ts'
+import { startDraft } from './start-draft.ts'
 import { watchDoc } from './watch-doc.ts'
 
 /** The decision log: the whole log, or the page of the draft or proposal that the URL names. */
@@ -20,26 +25,48 @@ export class DecisionLogElement extends TrElement implements KindElement {
   @property() view: 'canvas' | 'outline' = 'canvas'
   @property() row: string | null = null
 
+  constructor() {
+    super()
+    provideActs(this, () => [
+      {
+        id: 'log-draft',
+        label: msg('Draft a proposal'),
+        icon: 'plus',
+        keys: 'N',
+        off: cannotEditWords(this.room),
+        run: () => startDraft(this.session, this.room),
+      },
+      {
+        id: 'log-all',
+        label: msg('To the whole decision log'),
+        icon: 'gavel',
+        run: () => go(logAddress(this.session, this.room)),
+      },
+      ...undoActs(historyOf(this.room.undo)),
+    ])
+  }
+
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('session') || changed.has('room')) this.watch(this.session, this.room, watchDoc(this.room.doc))
     super.willUpdate(changed)
   }
 
-  /** A draft that opens under its reader's hands becomes another page: the focus goes to its question, not to nowhere. */
+  /** From the log to a proposal, or a draft that opens under its reader's hands: another page, and the focus goes to its heading. */
   override updated(changed: PropertyValues): void {
     super.updated(changed)
     const page = this.row === null ? 'log' : this.session.ledger.proposals.has(this.row) ? 'decision' : 'draft'
-    if (this.#shown === 'draft' && page === 'decision' && !changed.has('row')) void this.#focusQuestion()
+    if (this.#shown !== null && (page !== this.#shown || changed.has('row'))) void this.#focusQuestion()
     this.#shown = page
   }
 
   #shown: 'log' | 'draft' | 'decision' | null = null
 
   async #focusQuestion(): Promise<void> {
-    const page = this.querySelector<TrElement>('tr-decision-page')
+    const page = this.querySelector<TrElement>('tr-decision-page, tr-draft-page, tr-log-page')
     await page?.updateComplete
-    const question = page?.querySelector('h1')
-    question?.setAttribute('tabindex', '-1')
+    // A new draft begins with its question, in the field where it is written.
+    const question = page?.querySelector<HTMLElement>('.draft-title') ?? page?.querySelector<HTMLElement>('h1')
+    if (question?.matches('h1')) question.setAttribute('tabindex', '-1')
     question?.focus()
   }
 

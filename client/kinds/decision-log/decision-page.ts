@@ -7,6 +7,7 @@ import { askOf, currentVersion } from '../../../shared/ledger/asks.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import type { CanvasRoom, CommandBody, PartnershipSession } from '../../room/types.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
+import { type Act, provideActs } from '../../ui/acts.ts'
 import { announce, announceRemote } from '../../ui/announce.ts'
 import { confirmAct } from '../../ui/dialog.ts'
 import { TrElement } from '../../ui/element.ts'
@@ -38,6 +39,11 @@ export class DecisionPageElement extends TrElement {
   /** Whether the form is on the screen; only while it is not does the phone's fixed button lead to it. */
   @state() formSeen = false
   #observer: IntersectionObserver | null = null
+
+  constructor() {
+    super()
+    provideActs(this, () => this.#acts())
+  }
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('session') || changed.has('room')) this.watch(this.session, this.room, watchDoc(this.room.doc))
@@ -144,6 +150,40 @@ export class DecisionPageElement extends TrElement {
     </section>`
   }
 
+  #acts(): Act[] {
+    const proposal = this.session.ledger.proposals.get(this.row)
+    if (proposal?.status !== 'open') return []
+    const close: CommandBody = { type: 'proposal.close', proposal: proposal.id }
+    const withdraw: CommandBody = { type: 'proposal.withdraw', proposal: proposal.id, reason: null }
+    const why = (command: CommandBody) => {
+      const refusal = this.session.wouldRefuse(command)
+      return refusal ? refusalWords(refusal) : ''
+    }
+    return [
+      {
+        id: 'decision-part',
+        label: msg('To your part in this decision'),
+        icon: 'hand',
+        keys: 'P',
+        run: () => this.#reach(),
+      },
+      {
+        id: 'decision-close',
+        label: msg('Close now'),
+        icon: 'check',
+        off: why(close),
+        run: () => void this.#close(close),
+      },
+      {
+        id: 'decision-withdraw',
+        label: msg('Withdraw the proposal'),
+        icon: 'x',
+        off: why(withdraw),
+        run: () => void this.#withdraw(withdraw),
+      },
+    ]
+  }
+
   async #close(command: CommandBody): Promise<void> {
     const sure = await confirmAct({
       heading: msg('Close this decision now?'),
@@ -175,6 +215,10 @@ export class DecisionPageElement extends TrElement {
 
   readonly #jump = (event: Event): void => {
     event.preventDefault()
+    this.#reach()
+  }
+
+  #reach(): void {
     const form = this.querySelector<HTMLElement>('#position')
     form?.scrollIntoView({ block: 'start' })
     form?.querySelector<HTMLElement>('input:checked, input, button')?.focus({ preventScroll: true })

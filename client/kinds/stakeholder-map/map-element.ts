@@ -4,10 +4,12 @@ import { customElement, property, state } from 'lit/decorators.js'
 import type { StakeholderKind } from '../../../shared/kinds/stakeholder-map/model.ts'
 import { documentTitle } from '../../ledger/views.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
+import { provideActs, provideKeyHints } from '../../ui/acts.ts'
 import { announce } from '../../ui/announce.ts'
 import { confirmAct } from '../../ui/dialog.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { TrElement } from '../../ui/element.ts'
+import { nowhere } from '../../ui/focus.ts'
 import type { Actor, PartyPoint } from './actor.ts'
 import { actorsOf, othersOf, pointsOf } from './actors.ts'
 import { findingsPanel } from './findings-panel.ts'
@@ -15,7 +17,9 @@ import type { Lens, Point } from './geometry.ts'
 import type { ImportInto } from './import-run.ts'
 import { MapActs } from './map-acts.ts'
 import { hearOthers } from './hear-others.ts'
-import { mapBar } from './map-bar.ts'
+import { mapActs } from './map-bar-acts.ts'
+import { type MapBarOptions, mapBar } from './map-bar.ts'
+import { mapKeyHints } from './map-key-hints.ts'
 import { MapPlace } from './map-place.ts'
 import { type MapView, MapViewCache } from './map-view.ts'
 import { nameWord, standingWords } from './map-words.ts'
@@ -50,6 +54,12 @@ export class StakeholderMapElement extends TrElement implements KindElement {
   #returnTo: string | null = null
   #hear: (() => void) | null = null
 
+  constructor() {
+    super()
+    provideActs(this, () => (this.#acts ? mapActs(this.#barOptions(this.#acts), this.room) : []))
+    provideKeyHints(this, mapKeyHints)
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stop()
@@ -61,27 +71,35 @@ export class StakeholderMapElement extends TrElement implements KindElement {
     if (this.#companionId() !== (this.#companion?.document ?? null)) this.#start()
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('row') && this.row) void this.#arrive(this.row)
+  }
+
   override render(): TemplateResult {
     const acts = this.#acts
     const view = this.#cache?.view
     if (!acts || !view) return html``
-    return html`<div class="map-page view-${this.view}" @keydown=${this.#onKey}>
-      ${mapBar({
-        lens: this.lens,
-        view: this.view,
-        acts,
-        setLens: lens => {
-          this.lens = lens
-          this.view = 'canvas'
-          this.#place.show({ lens, view: 'canvas' })
-        },
-        setView: next => this.#show(next),
-        add: () => this.#open('add'),
-        importFile: () => this.#open('import'),
-        exportFile: () => this.#open('export'),
-      })}
+    return html`<div class="map-page view-${this.view}" data-own-undo>
+      ${mapBar(this.#barOptions(acts))}
       ${this.view === 'outline' ? this.#outline(view, acts) : this.#canvas(view, acts)} ${this.#dialogs(view, acts)}
     </div>`
+  }
+
+  #barOptions(acts: MapActs): MapBarOptions {
+    return {
+      lens: this.lens,
+      view: this.view,
+      acts,
+      setLens: lens => {
+        this.lens = lens
+        this.view = 'canvas'
+        this.#place.show({ lens, view: 'canvas' })
+      },
+      setView: next => this.#show(next),
+      add: () => this.#open('add'),
+      importFile: () => this.#open('import'),
+      exportFile: () => this.#open('export'),
+    }
   }
 
   #canvas(view: MapView, acts: MapActs): TemplateResult {
@@ -226,6 +244,12 @@ export class StakeholderMapElement extends TrElement implements KindElement {
     void this.updateComplete.then(() => this.#focusAfter(id))
   }
 
+  /** Whoever comes by an address that names a stakeholder stands in its panel, unless they are busy elsewhere. */
+  async #arrive(id: string): Promise<void> {
+    await this.querySelector('tr-stakeholder-panel')?.updateComplete
+    if (nowhere()) this.#focusAfter(id)
+  }
+
   // Opening brings the reader into the panel; closing brings them back to where they were.
   #focusAfter(id: string | null): void {
     if (id !== null) {
@@ -285,23 +309,6 @@ export class StakeholderMapElement extends TrElement implements KindElement {
 
   #closeDialog = (): void => {
     this.dialog = null
-  }
-
-  #onKey = (event: KeyboardEvent): void => {
-    const typing =
-      event.target instanceof HTMLElement &&
-      event.target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) {
-      if (!typing && (event.key === 'o' || event.key === 'O') && !event.ctrlKey && !event.metaKey)
-        this.#show(this.view === 'outline' ? 'canvas' : 'outline')
-      return
-    }
-    const key = event.key.toLowerCase()
-    const redo = (key === 'z' && event.shiftKey) || key === 'y'
-    if (key !== 'z' && !redo) return
-    event.preventDefault()
-    if (redo) this.#acts?.log.redo()
-    else this.#acts?.log.undo()
   }
 
   #companionId(): string | null {

@@ -5,6 +5,7 @@ import { refusalWords } from '../../ledger/refusal-words.ts'
 import { iAmBroker, partyView } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { api } from '../../sync/api.ts'
+import { provideActs } from '../../ui/acts.ts'
 import { announce } from '../../ui/announce.ts'
 import { confirmAct } from '../../ui/dialog.ts'
 import { TrElement } from '../../ui/element.ts'
@@ -37,6 +38,13 @@ export class InvitesPartElement extends TrElement {
   @state() private made: MadeInvite | null = null
   @state() private error = ''
   @state() private busy = false
+
+  constructor() {
+    super()
+    provideActs(this, () => [
+      { id: 'go-invite', label: msg('Invite people'), icon: 'user-plus', keys: 'I', run: () => this.#start() },
+    ])
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('session')) return

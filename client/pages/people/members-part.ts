@@ -48,7 +48,7 @@ export class MembersPartElement extends TrElement {
     const name = memberName(session, member.id)
     const here = session.present.has(member.id) || member.id === session.me.member
     const items = this.#items(member, name)
-    return html`<li>
+    return html`<li id=${`member-${member.id}`}>
       <p class="who"><span class="strong"><bdi>${name}</bdi></span>${member.id === session.me.member ? html` <span class="muted">${msg('(you)')}</span>` : nothing}</p>
       <p><span class="tag">${roleWord(member.role)}</span></p>
       <p class="sm of">${member.party ? partyTag(partyView(session, member.party)) : html`<span class="muted">${msg('For no party')}</span>`}</p>

@@ -8,6 +8,7 @@ import { iAmBroker, memberName, partyView } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { announce } from '../../ui/announce.ts'
 import '../../ui/dialog.ts'
+import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatList, isolated, formatNumber } from '../../ui/format.ts'
@@ -26,6 +27,20 @@ export class PartiesPartElement extends TrElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('session')) this.watch(this.session)
+  }
+
+  constructor() {
+    super()
+    provideActs(this, () => [
+      {
+        id: 'people-party',
+        label: msg('Add a party'),
+        icon: 'plus',
+        keys: 'N',
+        off: iAmBroker(this.session) ? '' : msg('Brokers add parties. Ask one of them.'),
+        run: () => this.#add(),
+      },
+    ])
   }
 
   protected override render() {
@@ -71,7 +86,7 @@ export class PartiesPartElement extends TrElement {
       member => member.party === party.id && member.leftAt === null,
     )
     const here = people.some(member => this.session.present.has(member.id))
-    return html`<li>
+    return html`<li id=${`party-${party.id}`}>
       ${mark(view, { stance: here ? 'full' : 'away', decorative: true, size: 'lg' })}
       <div class="who">
         <p class="words name"><bdi>${view.name}</bdi></p>

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { iAmBroker, documents, memberName, parties, partnershipWords } from '../../ledger/views.ts'
 import { isBroker } from '../../../shared/access/roles.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
@@ -26,6 +27,22 @@ export class TablePageElement extends TrElement {
   @state() private adding = false
   readonly #rooms = new Map<string, CanvasRoom>()
   #redraw: ReturnType<typeof setInterval> | undefined
+
+  constructor() {
+    super()
+    provideActs(this, () => [
+      {
+        id: 'table-add',
+        label: msg('Add a canvas'),
+        icon: 'plus',
+        keys: 'N',
+        off: this.#mayAdd ? '' : msg('Brokers and representatives add canvases. Ask one of them.'),
+        run: () => {
+          this.adding = true
+        },
+      },
+    ])
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -52,8 +69,7 @@ export class TablePageElement extends TrElement {
     const { session } = this
     const { name, purpose } = partnershipWords(session)
     const waiting = waitingFor(session, Date.now())
-    const mayAdd = iAmBroker(session) || session.me.role === 'representative'
-    const add = mayAdd
+    const add = this.#mayAdd
       ? () => {
           this.adding = true
         }
@@ -80,6 +96,10 @@ export class TablePageElement extends TrElement {
         this.adding = false
       }}></tr-new-canvas>
     </div>`
+  }
+
+  get #mayAdd(): boolean {
+    return iAmBroker(this.session) || this.session.me.role === 'representative'
   }
 
   #recovery(): TemplateResult | typeof nothing {

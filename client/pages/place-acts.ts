@@ -1,0 +1,39 @@
+import { msg } from '@lit/localize'
+import { iAmBroker } from '../ledger/views.ts'
+import { go, path } from '../room/navigate.ts'
+import type { CanvasRoom, PartnershipSession } from '../room/types.ts'
+import type { Act } from '../ui/acts.ts'
+import { leaveDevice } from './leave-device.ts'
+import { openPalette } from './palette/open-palette.ts'
+import { hasUnsaved } from './place-head.ts'
+
+/** What can be done on every page of a partnership. */
+export function placeActs(session: PartnershipSession, room: CanvasRoom | null): Act[] {
+  const inviting = iAmBroker(session) || session.me.role === 'representative'
+  return [
+    {
+      id: 'find',
+      group: 'everywhere',
+      label: msg('Find or do'),
+      icon: 'search',
+      keys: 'Mod+K',
+      run: () => void openPalette(session),
+    },
+    {
+      id: 'go-invite',
+      group: 'everywhere',
+      label: msg('Invite people'),
+      icon: 'user-plus',
+      off: inviting ? '' : msg('Brokers and representatives invite. Ask one of them.'),
+      run: () => go(`${path.people(session.id)}#h-invites`),
+    },
+    {
+      id: 'leave',
+      group: 'everywhere',
+      label: msg('Leave this device'),
+      words: msg('sign out log out'),
+      icon: 'log-out',
+      run: () => void leaveDevice(hasUnsaved(session, room?.saved ?? null)),
+    },
+  ]
+}
