@@ -14,6 +14,9 @@ import { setTitle } from './title.ts'
 /** Whether this build has the gallery of components: in development, or built with `VITE_GALLERY=1`. */
 const HAS_GALLERY = import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
 
+/** Frames within which everything on a page that is loaded has been drawn. */
+const PARTS_DRAWN = 10
+
 /** Code of each page, loaded when it is first shown. Those inside a partnership share one. */
 const LOADERS = {
   home: () => import('./home/home-page.ts'),
@@ -115,16 +118,22 @@ export class AppElement extends TrElement {
     if (moved && scroll) window.scrollTo(0, 0)
     await this.updateComplete
     await (this.firstElementChild as LitElement | null)?.updateComplete
-    if (this.#reachNamed() || !moved) return
+    if ((await this.#reachNamed(turn)) || !moved) return
     // Unless the page has led the focus to what its address names.
     const main = document.getElementById('main')
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
   }
 
   /** Goes to the part of the page that the address names behind `#`; false when there is none. */
-  #reachNamed(): boolean {
-    const named = location.hash === '' ? null : document.getElementById(location.hash.slice(1))
-    if (!named) return false
+  async #reachNamed(turn: number): Promise<boolean> {
+    const name = location.hash.slice(1)
+    let named: HTMLElement | null = null
+    // Parts within parts are drawn one after another, within a few frames.
+    for (let frame = 0; name !== '' && !named && frame < PARTS_DRAWN; frame++) {
+      await new Promise(requestAnimationFrame)
+      named = document.getElementById(name)
+    }
+    if (!named || turn !== this.#turn) return false
     if (named.tabIndex < 0) named.setAttribute('tabindex', '-1')
     named.scrollIntoView({ block: 'center' })
     named.focus({ preventScroll: true })

@@ -13,6 +13,7 @@ export function actFinds(acts: readonly Act[]): Found[] {
       hint: '',
       icon: act.icon ?? 'arrow-right',
       own: false,
+      named: foldWords(act.label),
       folded: foldWords(`${act.label} ${act.words ?? ''}`),
       off: act.off ?? '',
       ...(act.keys === undefined ? {} : { keys: act.keys }),

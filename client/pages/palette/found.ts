@@ -17,7 +17,7 @@ export type FoundGroup =
   | 'everywhere'
   | 'settings'
 
-/** One thing to find or to do. `folded` is what is searched; `key` stays the same from one opening to the next. */
+/** One thing to find or to do. `named` is its label as it is searched, `folded` that with all its other words; `key` stays the same from one opening to the next. */
 export type Found = {
   key: string
   group: FoundGroup
@@ -28,6 +28,7 @@ export type Found = {
   party?: PartyView
   /** The label is somebody's own words. */
   own: boolean
+  named: string
   folded: string
   /** Why it cannot be done now; '' when it can. */
   off: string

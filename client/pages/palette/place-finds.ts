@@ -159,10 +159,11 @@ function people(session: PartnershipSession): Found[] {
   })
 }
 
-function found(line: Omit<Found, 'folded' | 'off' | 'choose'> & { words: string; href: string }): Found {
+function found(line: Omit<Found, 'folded' | 'named' | 'off' | 'choose'> & { words: string; href: string }): Found {
   const { words, href, ...rest } = line
   return {
     ...rest,
+    named: foldWords(line.label),
     folded: foldWords(`${line.label} ${line.hint} ${words}`),
     off: '',
     choose: () => go(href),

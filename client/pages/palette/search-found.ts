@@ -21,11 +21,14 @@ const AT_REST: readonly FoundGroup[] = ['here', 'page', 'canvas', 'everywhere', 
 export function searchFound(all: readonly Found[], typed: string, recent: readonly string[]): Answer {
   const sought = wanted(typed)
   if (sought.length === 0) return atRest(all, recent)
+  const numbered = typed.trim().startsWith('#')
   const groups = new Map<FoundGroup, { line: Found; fit: number }[]>()
   let fitting = 0
   for (const line of all) {
-    const fit = fitness(sought, line.folded)
-    if (fit === 0) continue
+    // What something is called counts before what is written in it.
+    const fit = fitness(sought, line.named) || fitness(sought, line.folded) / 2
+    // “#6” is how people write of a decision.
+    if (fit === 0 || (numbered && line.group !== 'proposal')) continue
     fitting++
     const last = recent.indexOf(line.key)
     const scored = { line, fit: fit + (last < 0 ? 0 : 0.5 / (last + 1)) - (line.off ? 2 : 0) }

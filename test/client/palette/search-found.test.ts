@@ -6,7 +6,18 @@ import { memoryStorage } from '../../../client/sync/storage.ts'
 import { foldWords } from '../../../shared/model/fold-words.ts'
 
 function line(key: string, group: FoundGroup, label: string, off = ''): Found {
-  return { key, group, label, hint: '', icon: 'square', own: true, folded: foldWords(label), off, choose: () => {} }
+  return {
+    key,
+    group,
+    label,
+    hint: '',
+    icon: 'square',
+    own: true,
+    folded: foldWords(label),
+    named: foldWords(label),
+    off,
+    choose: () => {},
+  }
 }
 
 const labels = (answer: ReturnType<typeof searchFound>) =>
