@@ -19,7 +19,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': server,
+      '/api': { target: server, ws: true },
       '/healthz': server,
       '/readyz': server,
       '/sync': { target: server, ws: true },

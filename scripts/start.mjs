@@ -7,6 +7,10 @@ import { demandNode } from './node.mjs'
 
 demandNode()
 process.chdir(join(import.meta.dirname, '..'))
+const { HELP, readFlags } = await import('../server/flags.ts')
+const flags = readFlags(process.argv.slice(2))
+if (!flags.ok) stop(flags.refusal, 1)
+if (flags.value.help) stop(HELP, 0)
 if (newest(['client', 'shared', 'vite.config.ts', 'package-lock.json']) > builtAt()) {
   console.log('Building the client …')
   const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
@@ -18,6 +22,12 @@ if (newest(['client', 'shared', 'vite.config.ts', 'package-lock.json']) > builtA
   }
 }
 await import('../server/main.ts')
+
+/** Says why it goes no further, and ends. */
+function stop(words, code) {
+  console[code === 0 ? 'log' : 'error'](words)
+  process.exit(code)
+}
 
 /** When the client was built last, or 0. */
 function builtAt() {

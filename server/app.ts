@@ -18,6 +18,7 @@ import { partyRoutes } from './http/parties.ts'
 import { previewRoutes } from './http/previews.ts'
 import { problem } from './http/problem.ts'
 import { recoveryRoutes } from './http/recovery.ts'
+import { reachRoutes } from './http/reach.ts'
 import type { Services } from './http/services.ts'
 import { seatRoutes } from './http/seats.ts'
 import { sessionRoutes } from './http/session.ts'
@@ -25,6 +26,7 @@ import { syncRoutes } from './http/sync.ts'
 import { settingsRoutes } from './http/settings.ts'
 import { ticketRoutes } from './http/tickets.ts'
 import { tokenRoutes } from './http/tokens.ts'
+import { venueRoutes } from './http/venue.ts'
 
 /** Every route of the server over the given services. `client` is the folder of the built client, or null for none. */
 export function createApp(services: Services, client: string | null = null): Api {
@@ -50,6 +52,8 @@ export function createApp(services: Services, client: string | null = null): Api
     commandRoutes(),
     ledgerRoutes(),
     exportRoutes(),
+    reachRoutes(),
+    venueRoutes(),
     syncRoutes(),
   ]
   for (const one of routes) app.route('/', one)

@@ -12,6 +12,8 @@ export type Config = {
   publicUrl: string | null
   /** IP addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   trustedProxies: readonly string[]
+  /** Whether this server speaks https by itself, and with which certificate (paths of PEM files). */
+  https: { type: 'off' } | { type: 'self-signed' } | { type: 'files'; cert: string; key: string }
   limits: 'standard' | 'off'
   /** `off`: browsers are told to remove the service worker that they have from before. */
   serviceWorker: 'on' | 'off'
@@ -22,6 +24,8 @@ export type Config = {
 export type ConfigProblem = { variable: string; message: string }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const filePath = z.string().refine(path => !path.includes('\0'))
 
 const LATER: Record<string, string> = {
   TRESTLE_DATABASE_URL: 'PostgreSQL is not supported yet: data is kept in SQLite in TRESTLE_DATA',
@@ -73,6 +77,12 @@ const variables = {
     .refine(list => list.every(isRange))
     .default([])
     .describe('IP addresses or ranges, separated by commas, such as 127.0.0.1,10.0.0.0/8'),
+  TRESTLE_HTTPS: z
+    .enum(['off', 'self-signed'])
+    .default('off')
+    .describe('off or self-signed (for a certificate of your own, set TRESTLE_TLS_CERT and TRESTLE_TLS_KEY)'),
+  TRESTLE_TLS_CERT: filePath.nullable().default(null).describe('the path of a certificate in PEM'),
+  TRESTLE_TLS_KEY: filePath.nullable().default(null).describe('the path of a private key in PEM'),
   TRESTLE_LIMITS: z.enum(['standard', 'off']).default('standard').describe('standard or off'),
   TRESTLE_SERVICE_WORKER: z.enum(['on', 'off']).default('on').describe('on or off'),
   TRESTLE_LOG: z
@@ -98,15 +108,35 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     return undefined as never
   }
   take('TRESTLE_CREATE')
+  const [cert, key] = [take('TRESTLE_TLS_CERT'), take('TRESTLE_TLS_KEY')]
+  const mode = take('TRESTLE_HTTPS')
+  const https: Config['https'] = cert && key ? { type: 'files', cert, key } : { type: mode }
+  for (const [set, other] of [
+    ['TRESTLE_TLS_CERT', 'TRESTLE_TLS_KEY'],
+    ['TRESTLE_TLS_KEY', 'TRESTLE_TLS_CERT'],
+  ] as const) {
+    if (env[set] && !env[other])
+      problems.push({
+        variable: set,
+        message: `${set} is set${shown(set, env)}, but ${other} is not. Set both or neither.`,
+      })
+  }
   const config: Config = {
     port: take('PORT'),
     host: take('HOST'),
     data: take('TRESTLE_DATA'),
     publicUrl: take('TRESTLE_PUBLIC_URL'),
     trustedProxies: take('TRESTLE_TRUSTED_PROXIES'),
+    https,
     limits: take('TRESTLE_LIMITS'),
     serviceWorker: take('TRESTLE_SERVICE_WORKER'),
     logLevel: take('TRESTLE_LOG'),
+  }
+  if (config.https.type !== 'off' && config.publicUrl?.startsWith('http:')) {
+    problems.push({
+      variable: 'TRESTLE_PUBLIC_URL',
+      message: `TRESTLE_PUBLIC_URL is "${config.publicUrl}", but this server speaks https. Write it with https://, or leave it out.`,
+    })
   }
   return problems.length > 0 ? refuse(problems) : accept(config)
 }

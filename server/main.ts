@@ -1,23 +1,35 @@
+import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { memoryLimits, noLimits } from './access/limits.ts'
 import { LiveSockets } from './access/live-sockets.ts'
 import { Previews } from './access/previews.ts'
 import { Tickets } from './access/tickets.ts'
+import { certificateFolder, keepCertificate, openCertificate } from './open-certificate.ts'
 import { createCompactionWorker } from './adapters/compaction-worker.ts'
 import { createPinoLog } from './adapters/pino-log.ts'
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createApp } from './app.ts'
 import { readConfig, unknownVariables } from './config.ts'
+import { HELP, readFlags } from './flags.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { ServerState, Services } from './http/services.ts'
 import { FURNISHINGS } from './partnerships/furnish.ts'
+import { addressesOf } from './reach/addresses.ts'
+import { greeting } from './reach/greeting.ts'
+import { reachOf } from './reach/reach.ts'
 import { wireServices } from './wire-services.ts'
 
 const DRAIN_MS = 5_000
 
-const read = readConfig(process.env)
+const flags = readFlags(process.argv.slice(2))
+if (!flags.ok) fail([flags.refusal])
+if (flags.value.help) {
+  console.log(HELP)
+  process.exit(0)
+}
+const read = readConfig({ ...process.env, ...flags.value.env })
 if (!read.ok) fail(read.refusal.map(({ message }) => message))
 const config = read.value
 const log = createPinoLog(config.logLevel)
@@ -43,6 +55,8 @@ const { ledger, sync, syncMetrics } = wireServices({
   compactor: compaction.compact,
 })
 const live = new LiveSockets({ store, clock }, log)
+const tls = await openCertificate(config, clock).catch(error => fail([reasonOf(error)]))
+const addresses = () => addressesOf(config.host, networkInterfaces(), hostname())
 const state: ServerState = { phase: 'starting' }
 const services: Services = {
   config,
@@ -57,14 +71,24 @@ const services: Services = {
   tickets: new Tickets(clock),
   previews: new Previews(clock, live),
   metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size, process: true }),
+  reach: () => reachOf({ host: config.host, port: server.port, https: config.https.type, addresses: addresses() }),
   furnishings: FURNISHINGS,
 }
 await ledger.start()
 const app = createApp(services, join(import.meta.dirname, '../dist/client'))
-const server = await listen(app, config).catch(error => fail([unheard(error)]))
+const server = await listen(app, { ...config, tls }).catch(error => fail([unheard(error)]))
 state.phase = 'ready'
 log.info({ url: server.url, data: config.data }, 'ready')
-console.log(`Trestle is ready: ${config.publicUrl ?? server.url}`)
+const terminal = process.stdout.isTTY
+const welcome = greeting({
+  url: server.url,
+  publicUrl: config.publicUrl,
+  reach: services.reach(),
+  certificate: tls && { ...tls, kept: certificateFolder(config.data) },
+  qr: terminal ? 'colour' : flags.value.lan ? 'plain' : 'none',
+})
+for (const line of welcome) console.log(line)
+if (tls) keepCertificate({ config, clock, log, first: tls, renew: server.renew })
 
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -21,19 +21,21 @@ export function proxyList(ranges: readonly string[]): (address: string) => boole
 
 /**
  * Where a request came from: the peer, or, when the peer is a trusted proxy, the nearest address in X-Forwarded-For that
- * is not one. Headers of anybody else are not looked at.
+ * is not one. Headers of anybody else are not looked at. `encrypted` says whether the connection itself is TLS.
  */
 export function approach(
   trusted: (address: string) => boolean,
   peer: string,
   headers: { forwardedFor: string | undefined; forwardedProto: string | undefined },
+  encrypted = false,
 ): Approach {
-  if (!trusted(peer)) return { address: peer, https: false }
+  if (!trusted(peer)) return { address: peer, https: encrypted }
   const hops = (headers.forwardedFor ?? '')
     .split(',')
     .map(hop => hop.trim())
     .filter(hop => isIP(hop) !== 0)
   const address = hops.findLast(hop => !trusted(hop)) ?? hops[0] ?? peer
   // The nearest proxy appends its own word last.
-  return { address, https: headers.forwardedProto?.split(',').at(-1)?.trim() === 'https' }
+  const scheme = headers.forwardedProto?.split(',').at(-1)?.trim()
+  return { address, https: scheme === undefined ? encrypted : scheme === 'https' }
 }

@@ -27,6 +27,10 @@ const RULES = {
   socket: { points: 300, seconds: 60 },
   /** Sockets refused, by address. */
   refusedSocket: { points: 600, seconds: 60 },
+  /** Answers of the venue check, by address: a room behind one address makes about ten for each phone. */
+  venue: { points: 1200, seconds: 60 },
+  /** Its blocks of bytes and its sockets, by address. */
+  venueLoad: { points: 240, seconds: 60 },
 } as const satisfies Record<string, Rule>
 
 /** The name of a limit. */

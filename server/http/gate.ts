@@ -20,11 +20,13 @@ export function arrive(services: Services): Middleware {
   const { config, limits } = services
   const trusted = proxyList(config.trustedProxies)
   return async (c, next) => {
-    const peer = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
-    const from = approach(trusted, peer, {
+    const socket = c.env?.incoming?.socket
+    const headers = {
       forwardedFor: c.req.header('x-forwarded-for'),
       forwardedProto: c.req.header('x-forwarded-proto'),
-    })
+    }
+    const encrypted = socket !== undefined && 'encrypted' in socket
+    const from = approach(trusted, socket?.remoteAddress ?? '127.0.0.1', headers, encrypted)
     c.set('services', services)
     c.set('approach', from)
     c.set('origin', config.publicUrl ?? askedOrigin(c, from.https))

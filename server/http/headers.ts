@@ -1,5 +1,6 @@
+import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
-import type { ApiEnv } from './api.ts'
+import type { ApiEnv, Ask } from './api.ts'
 
 /**
  * What pages may do. Scripts and styles are files of our own. `style-src-attr` is open because places on a canvas are
@@ -37,7 +38,19 @@ export function safeHeaders(): MiddlewareHandler<ApiEnv> {
     headers.set('x-content-type-options', 'nosniff')
     headers.set('referrer-policy', 'no-referrer')
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
-    if (c.get('origin')?.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000')
+    if (mayPin(c)) headers.set('strict-transport-security', 'max-age=31536000')
+    if (c.req.path !== '/') headers.set('x-robots-tag', 'noindex, nofollow')
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   }
+}
+
+/**
+ * May browsers be told to insist on https for a year? Not of a certificate that was made here, whose warning could then
+ * not be passed any more, and only of names that are looked up beyond this network.
+ */
+function mayPin(c: Ask): boolean {
+  const origin = URL.parse(c.get('origin') ?? '')
+  if (origin?.protocol !== 'https:' || c.get('services').config.https.type === 'self-signed') return false
+  const { hostname } = origin
+  return hostname.includes('.') && isIP(hostname) === 0 && !/\.(local|localhost|test|lan|home|internal)$/.test(hostname)
 }

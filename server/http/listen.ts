@@ -1,8 +1,10 @@
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { CLOSE, MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
 import type { Api } from './api.ts'
+import { onePort } from './one-port.ts'
 
 /** A server that answers. */
 export type Listening = {
@@ -13,13 +15,21 @@ export type Listening = {
   close(): Promise<void>
   /** Ends sockets that have not closed by themselves. */
   endSockets(): Promise<void>
+  /** Connections from now on are answered with another certificate; those that are open go on. */
+  renew(tls: Tls): void
 }
+
+/** Certificate and private key, PEM. */
+export type Tls = { cert: string; key: string }
 
 const HEADER = 16
 const GRACE_MS = 1_000
 
-/** Listens for HTTP and WebSockets. Rejects with the system's error when the address cannot be had. */
-export async function listen(app: Api, { host, port }: { host: string; port: number }): Promise<Listening> {
+/** Listens for HTTP and WebSockets, over TLS when a certificate is given. Rejects with the system's error when the address cannot be had. */
+export async function listen(
+  app: Api,
+  { host, port, tls = null }: { host: string; port: number; tls?: Tls | null },
+): Promise<Listening> {
   // Compression would make every socket its own writer; the rooms write one buffer to all.
   const sockets = new WebSocketServer({
     noServer: true,
@@ -27,27 +37,28 @@ export async function listen(app: Api, { host, port }: { host: string; port: num
     maxPayload: MAX_UPDATE_BYTES + HEADER,
     skipUTF8Validation: true,
   })
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    websocket: { server: sockets as unknown as WebSocketServerLike },
-    serverOptions: { requestTimeout: 120_000, headersTimeout: 20_000 },
-  })
+  const parts = { fetch: app.fetch, websocket: { server: sockets as unknown as WebSocketServerLike } }
+  const patience = { requestTimeout: 120_000, headersTimeout: 20_000 }
+  const server = tls
+    ? createAdaptorServer({ ...parts, createServer: createHttpsServer, serverOptions: { ...patience, ...tls } })
+    : createAdaptorServer({ ...parts, serverOptions: patience })
+  const door = server instanceof HttpsServer ? onePort(server) : server
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
+    door.once('error', reject)
+    door.listen(port, host, () => {
+      door.off('error', reject)
       resolve()
     })
   })
-  const address = server.address() as AddressInfo
+  const address = door.address() as AddressInfo
   const name =
     host === '0.0.0.0' || host === '::' ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : host
   return {
-    url: `http://${name}:${address.port}`,
+    url: new URL(`${tls ? 'https' : 'http'}://${name}:${address.port}`).origin,
     port: address.port,
     close: () =>
       new Promise(resolve => {
-        server.close(() => resolve())
+        door.close(() => resolve())
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),
     async endSockets() {
@@ -56,6 +67,9 @@ export async function listen(app: Api, { host, port }: { host: string; port: num
       const deadline = Date.now() + GRACE_MS
       while (sockets.clients.size > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20))
       for (const socket of sockets.clients) socket.terminate()
+    },
+    renew(next) {
+      if (server instanceof HttpsServer) server.setSecureContext(next)
     },
   }
 }

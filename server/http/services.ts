@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { Furnishing } from '../partnerships/furnish.ts'
 import type { Clock, Log, Store } from '../ports.ts'
 import type { LedgerService, SyncService } from '../services.ts'
+import type { Reach } from '../reach/reach.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Whether the server takes requests; `draining` while it goes down. */
@@ -25,5 +26,7 @@ export type Services = {
   live: LiveSockets
   metrics: Metrics
   state: ServerState
+  /** Who can reach this server, as the machine's networks are now. */
+  reach: () => Reach
   furnishings: readonly Furnishing[]
 }

@@ -39,6 +39,8 @@ const BELOW: Record<string, readonly string[]> = {
   'server/ports.ts': [],
   'server/services.ts': ['server/ports.ts'],
   'server/config.ts': [],
+  'server/flags.ts': [],
+  'server/reach': [],
   'server/sync': ['server/ports.ts', 'server/services.ts'],
   'server/ledger': ['server/ports.ts', 'server/services.ts'],
   'server/access': ['server/ports.ts', 'server/services.ts'],
@@ -53,9 +55,16 @@ const BELOW: Record<string, readonly string[]> = {
     'server/ledger',
     'server/sync',
     'server/partnerships',
+    'server/reach',
   ],
 }
-const TOPS = ['client/main.ts', 'server/main.ts', 'server/app.ts', 'server/wire-services.ts']
+const TOPS = [
+  'client/main.ts',
+  'server/main.ts',
+  'server/app.ts',
+  'server/open-certificate.ts',
+  'server/wire-services.ts',
+]
 
 /** The layer of a file of client or server (a folder, or a file that stands alone); null for the tops and for all else. */
 function layerOf(path: string): string | null {

@@ -88,6 +88,7 @@ export function openTable(
     previews: new Previews(used, live),
     metrics: createMetrics({ sync: syncMetrics, sockets: () => live.size }),
     state: { phase: 'ready' },
+    reach: () => ({ listening: 'loopback', https: config.https.type, addresses: [] }),
     furnishings: FURNISHINGS,
   }
   return { app: createApp(services), services, store, clock, log }
