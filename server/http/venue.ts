@@ -50,6 +50,14 @@ export function venueRoutes() {
       if (wait > 0) return problem(c, { code: 'too-many-requests', retryAfter: wait })
       return c.body(new Uint8Array(BLOCK), 200, { 'content-type': 'application/octet-stream' })
     })
+  api.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/api/venue/echo',
+    tags: ['operation'],
+    summary: 'A WebSocket that gives short words back; for the venue check',
+    description: `${ECHO.messages} messages of at most ${ECHO.bytes} bytes within ${ECHO.lastsMs / 1000} s, then it closes.`,
+    responses: { 101: { description: 'Upgraded.' }, ...problems },
+  })
   api.get('/api/venue/echo', async c => {
     const { state, limits, clock } = c.get('services')
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return problem(c, { code: 'handshake' })
