@@ -1,3 +1,4 @@
+import './sync/confine.ts'
 import { LOCALE_STATUS_EVENT } from '@lit/localize'
 import { loadFonts } from './ui/fonts.ts'
 import { startLocale } from './i18n/localize.ts'

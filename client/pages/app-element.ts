@@ -1,11 +1,12 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, type LitElement } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { followKeys, provideActs } from '../ui/acts.ts'
 import { TrElement } from '../ui/element.ts'
-import { prepareToasts } from '../ui/toast.ts'
+import { prepareToasts, toast } from '../ui/toast.ts'
 import { appActs } from './app-acts.ts'
 import { followLinks } from './links.ts'
+import { lookingAs, NOTHING_DONE } from '../room/looking.ts'
 import { noticePage } from './notice-page.ts'
 import { reportProblem } from './report-problem.ts'
 import { pageKey, type Route, routeOf } from './routes.ts'
@@ -48,6 +49,7 @@ export class AppElement extends TrElement {
     document.addEventListener('click', followLinks)
     this.#unfollow = followKeys()
     prepareToasts()
+    window.addEventListener(NOTHING_DONE, sayNothingDone)
     void this.#show(false)
   }
 
@@ -57,6 +59,7 @@ export class AppElement extends TrElement {
     window.removeEventListener('trestle-go', this.#went)
     document.removeEventListener('click', followLinks)
     this.#unfollow()
+    window.removeEventListener(NOTHING_DONE, sayNothingDone)
     super.disconnectedCallback()
   }
 
@@ -83,6 +86,7 @@ export class AppElement extends TrElement {
         return html`<tr-gallery-page></tr-gallery-page>`
       case 'table':
       case 'people':
+      case 'view-as':
       case 'canvas':
         return html`<tr-place .route=${route}></tr-place>`
       case 'lost':
@@ -141,10 +145,16 @@ export class AppElement extends TrElement {
   }
 }
 
+function sayNothingDone(): void {
+  const as = lookingAs()
+  if (as !== null) toast(msg(str`You are looking as ${as}: nothing is done.`))
+}
+
 function partOf(route: Route): keyof typeof LOADERS | null {
   switch (route.page) {
     case 'table':
     case 'people':
+    case 'view-as':
     case 'canvas':
       return 'place'
     case 'lost':

@@ -47,6 +47,7 @@ export class PlaceElement extends TrElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('route') && this.#opened !== this.route.partnership) void this.#open(this.route.partnership)
+    if (this.route.page === 'view-as') void import('./view-as/view-as-page.ts')
     this.#followRoom()
     this.watch(this.session, this.#room)
     this.#offlineSince = this.session?.away ? (this.#offlineSince ?? Date.now()) : null
@@ -74,6 +75,8 @@ export class PlaceElement extends TrElement {
         return html`<tr-table-page .session=${session}></tr-table-page>`
       case 'people':
         return html`<tr-people-page .session=${session}></tr-people-page>`
+      case 'view-as':
+        return html`<tr-view-as-page .session=${session}></tr-view-as-page>`
       case 'canvas':
         return html`<tr-canvas-page .session=${session} .room=${this.#room} .document=${route.document} .row=${route.row}></tr-canvas-page>`
     }
@@ -121,6 +124,7 @@ export class PlaceElement extends TrElement {
     const { name } = partnershipWords(session)
     if (route.page === 'table') setTitle(name)
     else if (route.page === 'people') setTitle(msg('People and invites'), name)
+    else if (route.page === 'view-as') setTitle(msg('Look as somebody else'), name)
     else {
       const info = session.ledger.documents.get(route.document)
       setTitle(info ? documentTitle(session, info) : msg('Not found'), name)

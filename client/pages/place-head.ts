@@ -2,7 +2,7 @@ import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { counted } from '../i18n/counts.ts'
 import { refusalWords } from '../ledger/refusal-words.ts'
-import { documents, documentTitle, myParty, parties, partnershipWords } from '../ledger/views.ts'
+import { documents, documentTitle, iAmBroker, myParty, parties, partnershipWords } from '../ledger/views.ts'
 import { go, path } from '../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession, SavedState } from '../room/types.ts'
 import { refusedCopies } from '../sync/refused-copies.ts'
@@ -106,6 +106,9 @@ function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLi
   return [
     { label: msg('Find or do'), icon: 'search', run: () => void openPalette(session) },
     { label: msg('People and invites'), icon: 'users-round', href: path.people(session.id) },
+    ...(iAmBroker(session)
+      ? [{ label: msg('Look as somebody else'), icon: 'eye' as const, href: path.viewAs(session.id) }]
+      : []),
     { label: msg('My partnerships'), icon: 'house', href: path.home() },
     {
       label: msg('Leave this device'),

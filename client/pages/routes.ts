@@ -5,6 +5,7 @@ export type Route =
   | { page: 'recover'; secret: string }
   | { page: 'table'; partnership: string }
   | { page: 'people'; partnership: string }
+  | { page: 'view-as'; partnership: string }
   | { page: 'canvas'; partnership: string; document: string; row: string | null }
   | { page: 'gallery' }
   | { page: 'lost' }
@@ -23,7 +24,7 @@ export function routeOf(url: { pathname: string; hash: string; search: string },
   const [, partnership, rest] = path.match(new RegExp(`^/p/${ID}(?:/(.+))?$`)) ?? []
   if (partnership === undefined) return { page: 'lost' }
   if (rest === undefined) return { page: 'table', partnership }
-  if (rest === 'people') return { page: 'people', partnership }
+  if (rest === 'people' || rest === 'view-as') return { page: rest, partnership }
   const [, document, row] = rest.match(new RegExp(`^d/${ID}(?:/([^/]+))?$`)) ?? []
   if (document !== undefined) return { page: 'canvas', partnership, document, row: row ? decode(row) : null }
   return { page: 'lost' }
@@ -36,6 +37,7 @@ export function pageKey(route: Route): string {
       return `canvas ${route.document}`
     case 'table':
     case 'people':
+    case 'view-as':
       return `${route.page} ${route.partnership}`
     case 'join':
       return `join ${route.secret}`

@@ -18,17 +18,21 @@ export function languageSelect(): TemplateResult {
   </select>`
 }
 
-/** Language, theme and calm mode, kept on this device. */
-export function settingsList(): TemplateResult {
-  const themes: [Theme, string][] = [
+/** The themes with their names. */
+export function themeChoices(): [Theme, string][] {
+  return [
     ['system', msg('As the device')],
     ['light', msg('Light')],
     ['dark', msg('Dark')],
   ]
+}
+
+/** Language, theme and calm mode, kept on this device. */
+export function settingsList(): TemplateResult {
   return html`<div class="settings-list">
     <div><span aria-hidden="true">${msg('Language')}</span>${languageSelect()}</div>
     <label><span>${msg('Light or dark')}</span><select class="in" @change=${(event: Event) => setTheme((event.currentTarget as HTMLSelectElement).value as Theme)}>
-      ${themes.map(([value, label]) => html`<option value=${value} .selected=${value === theme()}>${label}</option>`)}
+      ${themeChoices().map(([value, label]) => html`<option value=${value} .selected=${value === theme()}>${label}</option>`)}
     </select></label>
     <label class="check"><span>${msg('Calm: nothing moves by itself')}</span><input type="checkbox" .checked=${isCalm()} @change=${(event: Event) => setCalm((event.currentTarget as HTMLInputElement).checked)} /></label>
   </div>`

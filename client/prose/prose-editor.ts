@@ -5,8 +5,9 @@ import { EditorState, Selection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { html, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { ySyncPlugin } from 'y-prosemirror'
+import { ySyncPlugin, ySyncPluginKey } from 'y-prosemirror'
 import type * as Y from 'yjs'
+import { stopsHere } from '../room/looking.ts'
 import type { CanvasRoom } from '../room/types.ts'
 import { TrElement } from '../ui/element.ts'
 import { carets } from './carets.ts'
@@ -110,6 +111,7 @@ export class ProseEditorElement extends TrElement {
       attributes: this.#attributes(),
       // Plugins dispatch while the view is still being made, so it comes as `this`.
       dispatchTransaction(this: EditorView, tr) {
+        if (tr.docChanged && tr.getMeta(ySyncPluginKey) === undefined && stopsHere()) return
         this.updateState(this.state.apply(tr))
         element.shown = this.state
       },

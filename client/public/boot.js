@@ -8,10 +8,12 @@
       return null // storage is closed to this page: the defaults stand
     }
   }
-  const theme = read('trestle-theme')
+  // In a frame that shows what somebody else would see, the page around it chooses.
+  const look = frameElement?.dataset
+  const theme = look?.look ? look.theme : read('trestle-theme')
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   if (read('trestle-calm') === 'yes') root.dataset.calm = ''
-  const spoken = [read('trestle-language'), ...navigator.languages].map(tag => String(tag).split('-')[0])
+  const spoken = [look?.look ? look.language : read('trestle-language'), ...navigator.languages].map(tag => String(tag).split('-')[0])
   const language = spoken.find(tag => tag === 'en' || tag === 'ar') ?? 'en'
   root.lang = language
   root.dir = language === 'ar' ? 'rtl' : 'ltr'

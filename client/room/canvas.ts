@@ -7,6 +7,7 @@ import type { SyncParts } from '../sync/parts.ts'
 import { keepRefusedCopy, type RefusedCopy, refusedCopies } from '../sync/refused-copies.ts'
 import { type Shown, SyncedDoc } from '../sync/synced-doc.ts'
 import { Notifier } from '../sync/watch.ts'
+import { stopsHere } from './looking.ts'
 import { type PresenceUser, peopleOf } from './people.ts'
 import type { CanvasRoom, PersonHere, SavedState } from './types.ts'
 
@@ -99,6 +100,7 @@ export class Canvas implements CanvasRoom {
 
   transact(change: () => void): void {
     if (!this.canEdit) throw new Error(`no edits in ${this.document} now: check canEdit first`)
+    if (stopsHere()) return
     this.#undo.stopCapturing()
     this.doc.transact(change, this.#origin)
     this.#undo.stopCapturing()

@@ -3,6 +3,8 @@ export const path = {
   home: () => '/',
   join: () => '/join',
   table: (partnership: string) => `/p/${partnership}`,
+  viewAs: (partnership: string, as: { role: string; party: string | null } | null = null) =>
+    `/p/${partnership}/view-as${as ? `?role=${as.role}${as.party ? `&party=${as.party}` : ''}` : ''}`,
   people: (partnership: string) => `/p/${partnership}/people`,
   canvas: (partnership: string, document: string) => `/p/${partnership}/d/${document}`,
   row: (partnership: string, document: string, row: string) => `/p/${partnership}/d/${document}/${row}`,

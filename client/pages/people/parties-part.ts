@@ -5,6 +5,7 @@ import { newId } from '../../../shared/ids.ts'
 import type { Party } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { iAmBroker, memberName, partyView } from '../../ledger/views.ts'
+import { path } from '../../room/navigate.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { announce } from '../../ui/announce.ts'
 import '../../ui/dialog.ts'
@@ -101,7 +102,10 @@ export class PartiesPartElement extends TrElement {
       }</p>
       ${
         broker
-          ? html`<button class="btn quiet dense" type="button" aria-label=${msg(str`Change ${view.name}`)} @click=${() => this.#edit(party)}>${msg('Change')}</button>`
+          ? html`<span class="row tight">
+              <a class="btn quiet dense" href=${path.viewAs(this.session.id, { role: 'representative', party: party.id })} aria-label=${msg(str`Look as ${view.name}`)}>${icon('eye')}${msg('Look as')}</a>
+              <button class="btn quiet dense" type="button" aria-label=${msg(str`Change ${view.name}`)} @click=${() => this.#edit(party)}>${msg('Change')}</button>
+            </span>`
           : nothing
       }
     </li>`

@@ -1,0 +1,143 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { partnershipWords, partyView } from '../ledger/views.ts'
+import type { PartnershipSession } from '../room/types.ts'
+import { announce } from '../ui/announce.ts'
+import '../ui/dialog.ts'
+import type { DialogElement } from '../ui/dialog.ts'
+import { TrElement } from '../ui/element.ts'
+import { areaField, selectField } from '../ui/field.ts'
+import { icon } from '../ui/icon.ts'
+import { toast } from '../ui/toast.ts'
+import { MESSAGE_LANGUAGES, type MessageLanguage } from './catalogue.ts'
+import { type Message, messageText } from './compose.ts'
+import { type Addressee, addressees, ownVoice, whoAnswersFor } from './people.ts'
+
+/** What a message should say. `party` is an id; without `to` it goes to whoever answers for that party. */
+export type MessageWish = Omit<Message, 'who' | 'table' | 'party'> & { party?: string; to?: readonly string[] }
+
+/** Shows a message in the language of whoever it is for, to be changed, copied or shared. Resolves when it is put away. */
+export async function showMessage(session: PartnershipSession, wish: MessageWish): Promise<void> {
+  const { to, party, ...rest } = wish
+  const people = await addressees(session, to ?? (party === undefined ? [] : whoAnswersFor(session, party)))
+  const message: Message = {
+    ...rest,
+    who: session.me.name,
+    table: partnershipWords(session).name,
+    ...(party !== undefined && { party: partyView(session, party).short }),
+  }
+  const dialog = document.createElement('tr-dialog') as DialogElement
+  const body = document.createElement('tr-message') as MessageElement
+  Object.assign(body, { message, people, done: () => {
+      dialog.open = false
+    } })
+  dialog.heading = msg('Message to send')
+  dialog.append(body)
+  document.body.append(dialog)
+  dialog.open = true
+  await new Promise(resolve => dialog.addEventListener('close', resolve, { once: true }))
+  dialog.remove()
+}
+
+/** The button that opens a message. `name` says for whom, where several stand on one page. */
+export function messageButton(run: () => void, name = ''): TemplateResult {
+  return html`<button
+    class="btn quiet dense" type="button" aria-label=${name === '' ? nothing : msg(str`Copy message for ${name}`)} @click=${run}
+  >${icon('send')}${msg('Copy message')}</button>`
+}
+
+/** The message itself: for whom, in which language, the words, and the two ways to send them. */
+@customElement('tr-message')
+export class MessageElement extends TrElement {
+  @property({ attribute: false }) message!: Message
+  @property({ attribute: false }) people: readonly Addressee[] = []
+  @property({ attribute: false }) done: () => void = () => {}
+  @state() private person = 0
+  @state() private language: MessageLanguage | null = null
+  @state() private text: string | null = null
+
+  protected override render() {
+    const { people } = this
+    const person = people[this.person]
+    return html`<div class="stack">
+      ${
+        people.length > 1
+          ? selectField({
+              id: 'message-person',
+              label: msg('For whom?'),
+              value: String(this.person),
+              options: people.map(({ name }, at) => ({ value: String(at), label: name })),
+              onInput: at => {
+                this.person = Number(at)
+                this.language = null
+                this.text = null
+              },
+            })
+          : person
+            ? html`<p class="sm">${msg('For:')} <b><bdi>${person.name}</bdi></b></p>`
+            : nothing
+      }
+      ${selectField({
+        id: 'message-language',
+        label: msg('Language of the message'),
+        value: this.#language(),
+        hint: this.#hint(person),
+        options: Object.entries(MESSAGE_LANGUAGES).map(([value, { name }]) => ({ value, label: name })),
+        onInput: language => {
+          this.language = language as MessageLanguage
+          this.text = null
+        },
+      })}
+      ${areaField({
+        id: 'message-text',
+        label: msg('Message'),
+        value: this.#text(),
+        rows: 9,
+        onInput: text => {
+          this.text = text
+        },
+      })}
+      <div class="row end">
+        ${'share' in navigator ? html`<button class="btn" type="button" @click=${this.#share}>${icon('send')}${msg('Share')}</button>` : nothing}
+        <button class="btn primary" type="button" @click=${this.#copy}>${icon('copy')}${msg('Copy')}</button>
+      </div>
+    </div>`
+  }
+
+  #language(): MessageLanguage {
+    return this.language ?? this.people[this.person]?.language ?? ownVoice().language
+  }
+
+  #text(): string {
+    const zone = this.people[this.person]?.timeZone ?? ownVoice().timeZone
+    return this.text ?? messageText(this.message, this.#language(), zone)
+  }
+
+  #hint(person: Addressee | undefined): string {
+    if (!person?.timeZone) return msg('Times are in your own time zone.')
+    const zone = person.timeZone.replaceAll('_', ' ')
+    return msg(str`Times are in their time zone, ${zone}.`)
+  }
+
+  readonly #copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(this.#text())
+      toast(msg('Copied. Paste it into your chat.'))
+      this.done()
+    } catch {
+      // No clipboard on plain-http hosts: leave it selected for the person's own copy command.
+      this.querySelector<HTMLTextAreaElement>('#message-text')?.select()
+      announce(msg('Selected. Copy it with your keyboard or the menu.'))
+    }
+  }
+
+  readonly #share = async (): Promise<void> => {
+    try {
+      await navigator.share({ text: this.#text() })
+      this.done()
+    } catch {
+      // The person closed the sheet, or the system has none for text: the words are still here to copy.
+    }
+  }
+}
