@@ -1,4 +1,5 @@
 import './sync/confine.ts'
+import { lookOf } from './sync/look.ts'
 import { LOCALE_STATUS_EVENT } from '@lit/localize'
 import { loadFonts } from './ui/fonts.ts'
 import { startLocale } from './i18n/localize.ts'
@@ -8,7 +9,8 @@ window.addEventListener('error', event => reportProblem(event.error))
 window.addEventListener('unhandledrejection', event => reportProblem(event.reason))
 
 await startLocale()
-await import('./pages/app-element.ts')
+// A frame that looks as nobody would act as whoever is signed in.
+if (window.parent === window || lookOf(window)) await import('./pages/app-element.ts')
 
 // Words first, faces second: pages read well in the system's fonts until ours are there.
 window.addEventListener(LOCALE_STATUS_EVENT, event => {

@@ -37,7 +37,8 @@ export function messageText(message: Message, language: MessageLanguage, timeZon
 function written(message: Message, language: MessageLanguage, timeZone: string, words: number): string {
   const { locale, templates } = MESSAGE_LANGUAGES[language]
   const { type, by, code, link } = message
-  const number = typeof message.number === 'number' ? new Intl.NumberFormat(locale).format(message.number) : message.number
+  const number =
+    typeof message.number === 'number' ? new Intl.NumberFormat(locale).format(message.number) : message.number
   const values: Record<string, string> = {
     who: cut(message.who, MOST_NAME),
     table: cut(message.table, MOST_NAME),
@@ -52,9 +53,12 @@ function written(message: Message, language: MessageLanguage, timeZone: string, 
     template.replace(/\{(\w+)\}/g, (_, name: string) => apart(values[name] ?? '', language))
   const time = templates.times[TIMES[type] ?? 'answer']
   // The address on a line of its own: chat apps make a link of it, and no isolate may stick to it.
-  return [fill(templates.asks[type]), ...(by === null ? [] : [fill(time)]), link, ...(code ? [fill(templates.code)] : [])].join(
-    '\n',
-  )
+  return [
+    fill(templates.asks[type]),
+    ...(by === null ? [] : [fill(time)]),
+    link,
+    ...(code ? [fill(templates.code)] : []),
+  ].join('\n')
 }
 
 function whenIn(at: number, locale: string, timeZone: string, dayOnly: boolean): string {
@@ -73,5 +77,10 @@ function apart(value: string, language: MessageLanguage): string {
 function cut(words: string, most: number): string {
   const line = words.replace(/\s+/g, ' ').trim()
   const letters = [...line]
-  return letters.length <= most ? line : `${letters.slice(0, most - 1).join('').trimEnd()}…`
+  return letters.length <= most
+    ? line
+    : `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
 }

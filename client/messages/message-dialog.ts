@@ -14,30 +14,45 @@ import { MESSAGE_LANGUAGES, type MessageLanguage } from './catalogue.ts'
 import { type Message, messageText } from './compose.ts'
 import { type Addressee, addressees, ownVoice, whoAnswersFor } from './people.ts'
 
-/** What a message should say. `party` is an id; without `to` it goes to whoever answers for that party. */
+/** What a message should say. `link` may be an address within Trestle; `party` is an id; without `to` it goes to whoever answers for it. */
 export type MessageWish = Omit<Message, 'who' | 'table' | 'party'> & { party?: string; to?: readonly string[] }
 
-/** Shows a message in the language of whoever it is for, to be changed, copied or shared. Resolves when it is put away. */
-export async function showMessage(session: PartnershipSession, wish: MessageWish): Promise<void> {
-  const { to, party, ...rest } = wish
-  const people = await addressees(session, to ?? (party === undefined ? [] : whoAnswersFor(session, party)))
-  const message: Message = {
-    ...rest,
-    who: session.me.name,
-    table: partnershipWords(session).name,
-    ...(party !== undefined && { party: partyView(session, party).short }),
-  }
+/** One message on offer: for somebody, or for a party (or everyone) whose people are not known. */
+export type MessageOffer = { label: string; message: Message; person: Addressee | null }
+
+/**
+ * Shows a message in the language of whoever it is for, to be changed, copied or shared; of several the person chooses one.
+ * Resolves when it is put away.
+ */
+export async function showMessage(session: PartnershipSession, ...wishes: readonly MessageWish[]): Promise<void> {
+  const offers = (await Promise.all(wishes.map(wish => offersOf(session, wish)))).flat()
   const dialog = document.createElement('tr-dialog') as DialogElement
   const body = document.createElement('tr-message') as MessageElement
-  Object.assign(body, { message, people, done: () => {
-      dialog.open = false
-    } })
+  body.offers = offers
+  body.done = () => {
+    dialog.open = false
+  }
   dialog.heading = msg('Message to send')
   dialog.append(body)
   document.body.append(dialog)
   dialog.open = true
   await new Promise(resolve => dialog.addEventListener('close', resolve, { once: true }))
   dialog.remove()
+}
+
+async function offersOf(session: PartnershipSession, wish: MessageWish): Promise<MessageOffer[]> {
+  const { to, party, ...rest } = wish
+  const view = party === undefined ? null : partyView(session, party)
+  const people = await addressees(session, to ?? (party === undefined ? [] : whoAnswersFor(session, party)))
+  const message: Message = {
+    ...rest,
+    link: new URL(rest.link, location.origin).href,
+    who: session.me.name,
+    table: partnershipWords(session).name,
+    ...(view && { party: view.short }),
+  }
+  if (people.length === 0) return [{ label: view?.name ?? '', message, person: null }]
+  return people.map(person => ({ label: view ? `${person.name}, ${view.short}` : person.name, message, person }))
 }
 
 /** The button that opens a message. `name` says for whom, where several stand on one page. */
@@ -50,39 +65,38 @@ export function messageButton(run: () => void, name = ''): TemplateResult {
 /** The message itself: for whom, in which language, the words, and the two ways to send them. */
 @customElement('tr-message')
 export class MessageElement extends TrElement {
-  @property({ attribute: false }) message!: Message
-  @property({ attribute: false }) people: readonly Addressee[] = []
+  @property({ attribute: false }) offers: readonly MessageOffer[] = []
   @property({ attribute: false }) done: () => void = () => {}
-  @state() private person = 0
+  @state() private chosen = 0
   @state() private language: MessageLanguage | null = null
   @state() private text: string | null = null
 
   protected override render() {
-    const { people } = this
-    const person = people[this.person]
+    const { offers } = this
+    const { label, person } = this.#offer()
     return html`<div class="stack">
       ${
-        people.length > 1
+        offers.length > 1
           ? selectField({
               id: 'message-person',
               label: msg('For whom?'),
-              value: String(this.person),
-              options: people.map(({ name }, at) => ({ value: String(at), label: name })),
+              value: String(this.chosen),
+              options: offers.map((offer, at) => ({ value: String(at), label: offer.label })),
               onInput: at => {
-                this.person = Number(at)
+                this.chosen = Number(at)
                 this.language = null
                 this.text = null
               },
             })
-          : person
-            ? html`<p class="sm">${msg('For:')} <b><bdi>${person.name}</bdi></b></p>`
-            : nothing
+          : label === ''
+            ? nothing
+            : html`<p class="sm">${msg('For:')} <b><bdi>${label}</bdi></b></p>`
       }
       ${selectField({
         id: 'message-language',
         label: msg('Language of the message'),
         value: this.#language(),
-        hint: this.#hint(person),
+        hint: zoneHint(person),
         options: Object.entries(MESSAGE_LANGUAGES).map(([value, { name }]) => ({ value, label: name })),
         onInput: language => {
           this.language = language as MessageLanguage
@@ -105,19 +119,17 @@ export class MessageElement extends TrElement {
     </div>`
   }
 
+  #offer(): MessageOffer {
+    return this.offers[this.chosen] ?? this.offers[0]!
+  }
+
   #language(): MessageLanguage {
-    return this.language ?? this.people[this.person]?.language ?? ownVoice().language
+    return this.language ?? this.#offer().person?.language ?? ownVoice().language
   }
 
   #text(): string {
-    const zone = this.people[this.person]?.timeZone ?? ownVoice().timeZone
-    return this.text ?? messageText(this.message, this.#language(), zone)
-  }
-
-  #hint(person: Addressee | undefined): string {
-    if (!person?.timeZone) return msg('Times are in your own time zone.')
-    const zone = person.timeZone.replaceAll('_', ' ')
-    return msg(str`Times are in their time zone, ${zone}.`)
+    const { message, person } = this.#offer()
+    return this.text ?? messageText(message, this.#language(), person?.timeZone ?? ownVoice().timeZone)
   }
 
   readonly #copy = async (): Promise<void> => {
@@ -140,4 +152,10 @@ export class MessageElement extends TrElement {
       // The person closed the sheet, or the system has none for text: the words are still here to copy.
     }
   }
+}
+
+function zoneHint(person: Addressee | null): string {
+  if (!person?.timeZone) return msg('Times are in your own time zone.')
+  const zone = person.timeZone.replaceAll('_', ' ')
+  return msg(str`Times are in their time zone, ${zone}.`)
 }

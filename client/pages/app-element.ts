@@ -23,6 +23,7 @@ const LOADERS = {
   home: () => import('./home/home-page.ts'),
   join: () => import('./join/join-page.ts'),
   recover: () => import('./join/recover-page.ts'),
+  left: () => import('./join/left-page.ts'),
   place: () => import('./place-element.ts'),
   gallery: () => (HAS_GALLERY ? import('./gallery/gallery-page.ts') : Promise.resolve()),
 } satisfies Record<string, () => Promise<unknown>>
@@ -82,6 +83,8 @@ export class AppElement extends TrElement {
         return html`<tr-join-page .secret=${route.secret} .code=${route.code}></tr-join-page>`
       case 'recover':
         return html`<tr-recover-page .secret=${route.secret}></tr-recover-page>`
+      case 'left':
+        return html`<tr-left-page></tr-left-page>`
       case 'gallery':
         return html`<tr-gallery-page></tr-gallery-page>`
       case 'table':

@@ -4,6 +4,7 @@ import { refusalWords } from '../ledger/refusal-words.ts'
 import { closeAllPartnerships } from '../room/session.ts'
 import { api } from '../sync/api.ts'
 import { forgetDevice } from '../sync/forget-device.ts'
+import { forgetSharedPhone, isSharedPhone } from '../sync/shared-phone.ts'
 import { confirmAct } from '../ui/dialog.ts'
 import { toast } from '../ui/toast.ts'
 
@@ -28,6 +29,8 @@ export async function leaveDevice(unsaved: boolean): Promise<void> {
   }
   await closeAllPartnerships()
   const gone = await forgetDevice()
+  const shared = isSharedPhone()
+  forgetSharedPhone(false)
   if (!gone)
     await confirmAct({
       heading: msg('You are signed out'),
@@ -39,5 +42,5 @@ export async function leaveDevice(unsaved: boolean): Promise<void> {
     })
   // A browser may keep the page as it was for its back button.
   addEventListener('pageshow', event => event.persisted && location.reload())
-  location.replace('/')
+  location.replace(shared ? '/left' : '/')
 }

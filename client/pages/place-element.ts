@@ -14,6 +14,7 @@ import '../ui/shell.ts'
 import './canvas-page.ts'
 import { fetchAhead } from './fetch-ahead.ts'
 import { frontHead } from './front-head.ts'
+import { tellSettings } from './member-settings.ts'
 import { noticePage } from './notice-page.ts'
 import './people/people-page.ts'
 import { placeActs } from './place-acts.ts'
@@ -21,6 +22,7 @@ import { placeHead } from './place-head.ts'
 import type { Route } from './routes.ts'
 import './table/table-page.ts'
 import { setTitle } from './title.ts'
+import './way-back-notes.ts'
 
 /** A route inside a partnership. */
 export type PlaceRoute = Extract<Route, { partnership: string }>
@@ -72,7 +74,7 @@ export class PlaceElement extends TrElement {
     const { route } = this
     switch (route.page) {
       case 'table':
-        return html`<tr-table-page .session=${session}></tr-table-page>`
+        return html`<tr-way-back-notes .session=${session}></tr-way-back-notes><tr-table-page .session=${session}></tr-table-page>`
       case 'people':
         return html`<tr-people-page .session=${session}></tr-people-page>`
       case 'view-as':
@@ -92,6 +94,7 @@ export class PlaceElement extends TrElement {
       else {
         this.session = session
         fetchAhead()
+        void tellSettings(session)
       }
     } catch (fault) {
       if (!(fault instanceof OpenRefused)) throw fault

@@ -6,15 +6,19 @@ import { documents, documentTitle, iAmBroker, myParty, parties, partnershipWords
 import { go, path } from '../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession, SavedState } from '../room/types.ts'
 import { refusedCopies } from '../sync/refused-copies.ts'
+import { isSharedPhone } from '../sync/shared-phone.ts'
 import { browserStorage } from '../sync/storage.ts'
 import type { IconName } from '../ui/icon.ts'
 import type { ShellLink, ShellPlace } from '../ui/shell.ts'
 import { roleWord } from '../ui/words.ts'
 import { leaveDevice } from './leave-device.ts'
+import { leaveSharedPhone } from './leave-shared.ts'
+import { changeSettings } from './member-settings.ts'
 import type { PlaceRoute } from './place-element.ts'
 import { openPalette } from './palette/open-palette.ts'
 import { settingsList } from './settings-list.ts'
 import { showKeptWords } from './kept-words.ts'
+import { makeMyWayBack } from './way-back.ts'
 
 const ICONS: Record<string, IconName> = {
   'stakeholder-map': 'chart-scatter',
@@ -49,6 +53,7 @@ export function placeHead(options: {
     .me=${{ name: session.me.name, role: roleWord(session.me.role), party: myParty(session) }}
     .find=${() => void openPalette(session)}
     .links=${linksOf(session, saved)}
+    .leave=${isSharedPhone() ? () => leaveShared(session, saved) : null}
     .settings=${settingsList()}
     @go=${(event: CustomEvent<string>) => go(event.detail)}
   ></tr-shell>`
@@ -102,6 +107,12 @@ function savedOf(room: CanvasRoom | null, offlineSince: number | null, elsewhere
   return saved.type === 'saved' ? { type: 'saving', count: elsewhere } : saved
 }
 
+/** One tap on a shared phone; it asks only when something would be lost. */
+function leaveShared(session: PartnershipSession, saved: SavedState | null): void {
+  if (hasUnsaved(session, saved)) void leaveDevice(true)
+  else leaveSharedPhone()
+}
+
 function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLink[] {
   return [
     { label: msg('Find or do'), icon: 'search', run: () => void openPalette(session) },
@@ -110,6 +121,8 @@ function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLi
       ? [{ label: msg('Look as somebody else'), icon: 'eye' as const, href: path.viewAs(session.id) }]
       : []),
     { label: msg('My partnerships'), icon: 'house', href: path.home() },
+    { label: msg('My way back'), icon: 'key-round', run: () => void makeMyWayBack(session) },
+    { label: msg('How others write to me'), icon: 'languages', run: () => void changeSettings(session) },
     {
       label: msg('Leave this device'),
       icon: 'log-out',

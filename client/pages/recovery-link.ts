@@ -29,4 +29,33 @@ export function forgetRecoveryLink(partnership: string): void {
   }
 }
 
+const offer = (partnership: string) => `trestle-way-back/${partnership}`
+
+/** Somebody has just joined in this tab: the table offers them a way back, once. */
+export function offerWayBack(partnership: string): void {
+  try {
+    sessionStorage.setItem(offer(partnership), 'yes')
+  } catch {
+    // Storage closed to this page: the head's menu still has it.
+  }
+}
+
+/** True while the offer has been neither taken nor put away. */
+export function isOffered(partnership: string): boolean {
+  try {
+    return sessionStorage.getItem(offer(partnership)) === 'yes'
+  } catch {
+    return false // storage closed to this page: nothing was offered
+  }
+}
+
+/** Puts the offer away. */
+export function forgetOffer(partnership: string): void {
+  try {
+    sessionStorage.removeItem(offer(partnership))
+  } catch {
+    // Storage closed to this page: there is nothing to remove.
+  }
+}
+
 const kept = new Map<string, string>()

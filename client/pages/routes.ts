@@ -3,6 +3,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'join'; secret: string; code: string }
   | { page: 'recover'; secret: string }
+  | { page: 'left' }
   | { page: 'table'; partnership: string }
   | { page: 'people'; partnership: string }
   | { page: 'view-as'; partnership: string }
@@ -19,6 +20,7 @@ export function routeOf(url: { pathname: string; hash: string; search: string },
   if (path === '/') return { page: 'home' }
   if (path === '/join') return { page: 'join', secret: '', code: new URLSearchParams(url.search).get('code') ?? '' }
   if (path === '/j') return { page: 'join', secret, code: '' }
+  if (path === '/left') return { page: 'left' }
   if (path === '/recover') return { page: 'recover', secret }
   if (path === '/gallery' && gallery) return { page: 'gallery' }
   const [, partnership, rest] = path.match(new RegExp(`^/p/${ID}(?:/(.+))?$`)) ?? []

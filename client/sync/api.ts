@@ -20,6 +20,7 @@ export type Problem = {
 export type Api = {
   get<T>(path: string): Promise<Result<T, Problem>>
   post<T>(path: string, body?: unknown): Promise<Result<T, Problem>>
+  put<T>(path: string, body: unknown): Promise<Result<T, Problem>>
   delete<T>(path: string, body?: unknown): Promise<Result<T, Problem>>
 }
 
@@ -46,6 +47,7 @@ export function createApi(fetch: Fetch): Api {
   return {
     get: path => ask('GET', path),
     post: (path, body) => ask('POST', path, body ?? {}),
+    put: (path, body) => ask('PUT', path, body),
     delete: (path, body) => ask('DELETE', path, body),
   }
 }

@@ -38,6 +38,8 @@ export class ShellElement extends TrElement {
   @property() waiting = ''
   @property({ attribute: false }) showWords: (() => void) | null = null
   @property({ attribute: false }) me: { name: string; role: string; party: PartyView | null } | null = null
+  /** On a shared phone: leaves at once. */
+  @property({ attribute: false }) leave: (() => void) | null = null
   @property({ attribute: false }) links: readonly ShellLink[] = []
   /** Opens the command palette; without it there is no button. */
   @property({ attribute: false }) find: (() => void) | null = null
@@ -60,6 +62,7 @@ export class ShellElement extends TrElement {
           <tr-saved .state=${this.saved}></tr-saved>
           ${this.#find()}
           ${this.#me()}
+          ${this.leave ? html`<button class="btn dense leave" type="button" @click=${this.leave}>${icon('log-out')}<span>${msg('Leave')}</span></button>` : nothing}
         </div>
       </header>
       <div class="edge"></div>

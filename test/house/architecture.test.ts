@@ -25,9 +25,11 @@ const BELOW: Record<string, readonly string[]> = {
   'client/worker': [],
   'client/room': ['client/sync'],
   'client/ledger': ['client/ui', 'client/room'],
+  'client/messages': ['client/ui', 'client/i18n', 'client/sync', 'client/room', 'client/ledger'],
   'client/prose': ['client/ui', 'client/room', 'client/ledger'],
-  'client/kinds': ['client/ui', 'client/i18n', 'client/room', 'client/ledger', 'client/prose'],
+  'client/kinds': ['client/messages', 'client/ui', 'client/i18n', 'client/room', 'client/ledger', 'client/prose'],
   'client/pages': [
+    'client/messages',
     'client/worker',
     'client/ui',
     'client/i18n',

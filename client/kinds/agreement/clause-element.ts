@@ -11,6 +11,7 @@ import { icon } from '../../ui/icon.ts'
 import { mark } from '../../ui/mark.ts'
 import { partyView } from '../../ledger/views.ts'
 import './assent-form.ts'
+import { askAssent } from './ask-assent.ts'
 import { assentPanel } from './assent-panel.ts'
 import { clauseActs } from './clause-acts.ts'
 import { clauseMenu } from './clause-menu.ts'
@@ -71,7 +72,7 @@ export class ClauseElement extends TrElement {
         ${this.#full() && this.room.canEdit ? clauseActs(this.session, this.room.document, clause) : nothing}
       </div>
       <aside class="aside" aria-label=${msg(str`Assent to clause ${formatNumber(number)}`)}>
-        ${assentPanel(this.session, clause, Date.now())}
+        ${assentPanel(this.session, clause, Date.now())} ${askAssent(this.session, this.room.document, clause)}
         ${this.#asks() ? html`<tr-assent-form .session=${this.session} .document=${this.room.document} .clause=${clause}></tr-assent-form>` : nothing}
       </aside>
     </section>`

@@ -15,6 +15,7 @@ import { formatDateTime, formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { toast } from '../../ui/toast.ts'
 import { logAddress } from './addresses.ts'
+import { askedAgain } from './ask-by-message.ts'
 import { betweenUs } from './between-us.ts'
 import { changesBetween } from './changes-between.ts'
 import { frozenText, versionHistory } from './frozen-text.ts'
@@ -111,7 +112,7 @@ export class DecisionPageElement extends TrElement {
         </div>
         <aside class="stack loose" aria-label=${proposal.result ? msg('The record') : msg('Your part')}>
           <tr-position-form .session=${session} .row=${this.row}></tr-position-form>
-          ${decisionRecord(session, proposal)} ${notHeardYet(session, proposal)} ${betweenUs(session, proposal)} ${this.#process(proposal)}
+          ${decisionRecord(session, proposal)} ${notHeardYet(session, proposal)} ${askedAgain(session, proposal)} ${betweenUs(session, proposal)} ${this.#process(proposal)}
         </aside>
       </div>
       ${part && !this.formSeen ? html`<a class="btn primary jump" href="#position" @click=${this.#jump}>${this.#jumpWords(part)}</a>` : nothing}`

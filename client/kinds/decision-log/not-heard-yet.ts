@@ -4,6 +4,7 @@ import { standingOf } from '../../../shared/ledger/asks.ts'
 import type { Proposal } from '../../../shared/ledger/state.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { mark } from '../../ui/mark.ts'
+import { askButton } from './ask-by-message.ts'
 import { electorateViews } from './party-marks.ts'
 import { notHeard, stanceOf } from './standing.ts'
 
@@ -18,7 +19,7 @@ export function notHeardYet(session: PartnershipSession, proposal: Proposal): Te
       ${silent.map(
         party => html`<li>
           ${mark(party, { stance: stanceOf(proposal, party.id), decorative: true })}
-          <span><b class="p${party.mark} party-ink"><bdi>${party.name}</bdi></b>${remark(session, proposal, party.id)}</span>
+          <span><b class="p${party.mark} party-ink"><bdi>${party.name}</bdi></b>${remark(session, proposal, party.id)} ${askButton(session, proposal, party)}</span>
         </li>`,
       )}
     </ul>

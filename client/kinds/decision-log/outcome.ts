@@ -6,6 +6,7 @@ import { memberName } from '../../ledger/views.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
 import { formatDate, formatList, formatNumber } from '../../ui/format.ts'
 import { partyTag } from '../../ui/mark.ts'
+import { reviewButton } from './ask-by-message.ts'
 import { replacedBy } from './log-row.ts'
 import { electorateViews } from './party-marks.ts'
 import { waitsForHome } from './standing.ts'
@@ -48,7 +49,7 @@ export function decisionRecord(session: PartnershipSession, proposal: Proposal):
       <dt>${msg('Owner')}</dt>
       <dd>${proposal.owner ? html`<bdi>${memberName(session, proposal.owner)}</bdi>` : msg('Nobody named')}</dd>
       <dt>${msg('Review')}</dt>
-      <dd>${proposal.reviewOn === null ? msg('No date set') : formatDate(proposal.reviewOn)}</dd>
+      <dd>${proposal.reviewOn === null ? msg('No date set') : formatDate(proposal.reviewOn)} ${reviewButton(session, proposal)}</dd>
       <dt>${msg('Can it be undone?')}</dt>
       <dd>${proposal.settings.reversible ? msg('Yes, without lasting harm') : msg('Not without lasting harm')}</dd>
     </dl>

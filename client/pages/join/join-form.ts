@@ -5,7 +5,7 @@ import { mark, type PartyView } from '../../ui/mark.ts'
 import type { InvitePreview } from './invite-preview.ts'
 
 /** What a person enters to join. */
-export type JoinDraft = { name: string; party: string | null; read: boolean }
+export type JoinDraft = { name: string; party: string | null; read: boolean; shared: boolean }
 
 /** Parties shown before the rest folds away. */
 const SHOWN = 6
@@ -51,6 +51,11 @@ export function joinForm(options: {
           <input type="checkbox" data-field="read" required aria-invalid=${missing === 'read' ? 'true' : nothing} .checked=${draft.read}
             @change=${(event: Event) => change({ read: (event.currentTarget as HTMLInputElement).checked })} />
           <span>${msg('I have read this and want to take part.')}</span>
+        </label>
+        <label class="check">
+          <input type="checkbox" .checked=${draft.shared}
+            @change=${(event: Event) => change({ shared: (event.currentTarget as HTMLInputElement).checked })} />
+          <span>${msg('This is a shared phone')}<br /><span class="muted small">${msg('Nothing is kept on it, and you leave with one tap.')}</span></span>
         </label>
         ${missing === 'read' ? mistake(msg('Read the notice above first, then tick this.')) : nothing}
       </div>

@@ -3,8 +3,10 @@ import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { go, path } from '../../room/navigate.ts'
 import { api } from '../../sync/api.ts'
+import { markSharedPhone } from '../../sync/shared-phone.ts'
 import { TrElement } from '../../ui/element.ts'
 import { frontHead } from '../front-head.ts'
+import { offerWayBack } from '../recovery-link.ts'
 import { setTitle } from '../title.ts'
 import type { InviteKey, InvitePreview } from './invite-preview.ts'
 import { joinForm, type JoinDraft } from './join-form.ts'
@@ -24,7 +26,7 @@ export class JoinPageElement extends TrElement {
   @property() code = ''
   @state() private typed = ''
   @state() private preview: InvitePreview | null = null
-  @state() private draft: JoinDraft = { name: '', party: null, read: false }
+  @state() private draft: JoinDraft = { name: '', party: null, read: false, shared: false }
   @state() private problem: Problem | null = null
   @state() private missing: 'name' | 'party' | 'read' | null = null
   @state() private busy = false
@@ -118,6 +120,21 @@ export class JoinPageElement extends TrElement {
     this.draft = { ...this.draft, party: answer.value.party?.id ?? null }
   }
 
+  #enter(partnership: string): void {
+    const table = path.table(partnership)
+    if (!this.draft.shared) {
+      offerWayBack(partnership)
+      go(table, { replace: true })
+      return
+    }
+    const key = this.#key
+    markSharedPhone(
+      key === null ? '' : 'secret' in key ? `/j/#${key.secret}` : `/join?code=${encodeURIComponent(key.code)}`,
+    )
+    // A page of its own, which keeps nothing from its first moment on.
+    location.replace(table)
+  }
+
   async #join(preview: InvitePreview): Promise<void> {
     const { draft } = this
     this.missing =
@@ -141,9 +158,10 @@ export class JoinPageElement extends TrElement {
       name: draft.name.trim(),
       ...(draft.party !== null && { partyId: draft.party }),
       noticeRead: true,
+      ...(draft.shared && { shared: true }),
     })
     this.busy = false
-    if (answer.ok) go(path.table(answer.value.partnership.id), { replace: true })
+    if (answer.ok) this.#enter(answer.value.partnership.id)
     else if (answer.refusal.code.startsWith('invite-')) {
       this.preview = null
       this.problem = answer.refusal

@@ -62,7 +62,7 @@ export class InvitesPartElement extends TrElement {
       </div>
       ${
         this.made
-          ? madeInvite(this.made, () => {
+          ? madeInvite(this.session, this.made, () => {
               this.made = null
             })
           : nothing

@@ -1,11 +1,13 @@
-import { formatNumber } from '../../ui/format.ts'
+import { formatDateTime, formatNumber, isolated } from '../../ui/format.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { ROLES, type Role } from '../../../shared/access/roles.ts'
+import { isBroker, ROLES, type Role } from '../../../shared/access/roles.ts'
 import type { Member } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { iAmBroker, memberName, parties, partyView } from '../../ledger/views.ts'
+import { showMessage } from '../../messages/message-dialog.ts'
+import { go, path } from '../../room/navigate.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { api } from '../../sync/api.ts'
 import { announce } from '../../ui/announce.ts'
@@ -17,6 +19,7 @@ import { partyTag } from '../../ui/mark.ts'
 import '../../ui/menu.ts'
 import { toast } from '../../ui/toast.ts'
 import { roleMeaning, roleWord } from '../../ui/words.ts'
+import { makeWayBackFor } from '../way-back.ts'
 
 type Draft = { member: string; name: string; role: Role; party: string }
 
@@ -53,16 +56,56 @@ export class MembersPartElement extends TrElement {
       <p><span class="tag">${roleWord(member.role)}</span></p>
       <p class="sm of">${member.party ? partyTag(partyView(session, member.party)) : html`<span class="muted">${msg('For no party')}</span>`}</p>
       <p class="sm here">${here ? html`<span class="status pos">${icon('circle-dot')}${msg('Here now')}</span>` : nothing}</p>
+      ${this.#wayBack(member)}
       ${items.length > 0 ? html`<tr-menu .label=${msg(str`More for ${name}`)} .items=${items}></tr-menu>` : html`<span></span>`}
     </li>`
   }
 
+  /** Everyone sees that somebody made a way back for another. */
+  #wayBack(member: Member): TemplateResult | typeof nothing {
+    const way = this.session.ledger.waysBack.get(member.id)
+    if (!way) return nothing
+    const [made, used] = [formatDateTime(way.issuedAt), way.usedAt === null ? '' : formatDateTime(way.usedAt)]
+    const by = isolated(memberName(this.session, way.by))
+    return html`<p class="xs muted way-back">${
+      used === ''
+        ? msg(str`${by} made a way back for them: ${made}. It has not been used.`)
+        : msg(str`${by} made a way back for them: ${made}. It was used: ${used}.`)
+    }</p>`
+  }
+
   #items(member: Member, name: string) {
     const { session } = this
-    if (!iAmBroker(session)) return []
-    const above = member.role === 'broker' && session.me.role !== 'broker'
     const own = member.id === session.me.member
+    const table = { type: 'table', to: [member.id], link: path.table(session.id), by: null } as const
+    const ask = {
+      label: msg('Ask to the table now'),
+      icon: 'send' as const,
+      run: () => void showMessage(session, table),
+    }
+    if (!iAmBroker(session)) return own ? [] : [ask]
+    const above = member.role === 'broker' && session.me.role !== 'broker'
+    const { role, party } = member
     return [
+      ...(own ? [] : [ask]),
+      ...(isBroker(role)
+        ? []
+        : [
+            {
+              label: msg('See what they see'),
+              icon: 'eye' as const,
+              run: () => go(path.viewAs(session.id, { role, party })),
+            },
+          ]),
+      ...(above || own
+        ? []
+        : [
+            {
+              label: msg('Make a way back'),
+              icon: 'key-round' as const,
+              run: () => void makeWayBackFor(session, member.id),
+            },
+          ]),
       ...(above
         ? []
         : [{ label: msg('Change role or party'), icon: 'pencil' as const, run: () => this.#edit(member, name) }]),

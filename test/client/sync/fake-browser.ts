@@ -21,7 +21,7 @@ export class FakeBrowser {
     this.#net = net
     this.#member = member
     const nobody = async () => refuse({ status: 0, code: 'offline' })
-    this.api = api ?? { get: nobody, post: nobody, delete: nobody }
+    this.api = api ?? { get: nobody, post: nobody, put: nobody, delete: nobody }
   }
 
   tab(): SyncParts {
