@@ -19,6 +19,14 @@ export function counted(noun: Noun, n: number): string {
 /** The six forms of one noun; each is its own message, since languages differ in which of them they tell apart. */
 function forms() {
   return {
+    waiting: {
+      zero: () => msg('{n} wait for you', { id: 'count.waiting.zero' }),
+      one: () => msg('{n} waits for you', { id: 'count.waiting.one' }),
+      two: () => msg('{n} wait for you', { id: 'count.waiting.two' }),
+      few: () => msg('{n} wait for you', { id: 'count.waiting.few' }),
+      many: () => msg('{n} wait for you', { id: 'count.waiting.many' }),
+      other: () => msg('{n} wait for you', { id: 'count.waiting.other' }),
+    },
     party: {
       zero: () => msg('{n} parties', { id: 'count.party.zero' }),
       one: () => msg('{n} party', { id: 'count.party.one' }),

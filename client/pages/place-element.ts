@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize'
-import { html, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { refusalWords } from '../ledger/refusal-words.ts'
 import { documentTitle, partnershipWords } from '../ledger/views.ts'
@@ -20,6 +20,7 @@ import './people/people-page.ts'
 import { placeActs } from './place-acts.ts'
 import { placeHead } from './place-head.ts'
 import type { Route } from './routes.ts'
+import './seat/seat-line.ts'
 import './table/table-page.ts'
 import { setTitle } from './title.ts'
 import './way-back-notes.ts'
@@ -62,12 +63,27 @@ export class PlaceElement extends TrElement {
     if (!session) {
       return html`${frontHead()}<main id="main" tabindex="-1" class="loading"><p class="muted" role="status">${msg('Opening the partnership')}</p><progress aria-label=${msg('Opening the partnership')}></progress></main>`
     }
+    if (session.standing === 'reseated') {
+      return noticePage({
+        heading: msg('You sit in another seat of this sample now'),
+        words: msg('You changed seats in another tab. Open the table anew to see it from there.'),
+        act: { label: msg('Open the table'), run: () => location.reload() },
+      })
+    }
     if (session.standing !== 'member') {
       const code = session.standing === 'removed' ? 'removed' : 'signed-out'
       return refusedPage({ status: 403, code }, () => location.reload())
     }
     return html`${placeHead({ session, room: this.#room, route: this.route, offlineSince: this.#offlineSince, elsewhere: session.waitingElsewhere(this.#room?.document ?? null) })}
+      ${this.#seat(session)}
       <main id="main" tabindex="-1">${this.#page(session)}</main>`
+  }
+
+  /** Where one sits in the sample: on every page in another's seat, in one's own only at the table. */
+  #seat(session: Partnership): TemplateResult | typeof nothing {
+    if (session.seats.length === 0 || (session.home === null && this.route.page !== 'table')) return nothing
+    const choosing = new URLSearchParams(location.search).get('seat') === 'choose'
+    return html`<tr-seat-line .session=${session} .choosing=${choosing} ?unsaved=${session.waitingElsewhere(null) > 0}></tr-seat-line>`
   }
 
   #page(session: Partnership): TemplateResult {

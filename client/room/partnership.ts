@@ -19,8 +19,8 @@ import { peopleOf, type PresenceUser } from './people.ts'
 import { isLastWord, loadSummary, type Summary } from './summary.ts'
 import type { CommandBody, CommandFailure, PartnershipSession } from './types.ts'
 
-/** Whether this browser is still at the table. */
-export type PartnershipStanding = 'member' | 'signed-out' | 'removed'
+/** Whether this browser is still at the table; `reseated`: it sits in another seat of the sample now. */
+export type PartnershipStanding = 'member' | 'signed-out' | 'removed' | 'reseated'
 
 /** How long `execute` waits to see its fact in the ledger, in milliseconds. */
 const SEEN_WITHIN = 3_000
@@ -77,6 +77,14 @@ export class Partnership implements PartnershipSession {
     const known = this.ledger.members.get(me.id)
     if (!known) return { member: me.id, role: me.role, party: me.partyId, name: me.name }
     return { member: me.id, role: known.role, party: known.party, name: this.words(known.name) || me.name }
+  }
+
+  get home(): string | null {
+    return this.#summary.home ?? null
+  }
+
+  get seats(): readonly string[] {
+    return this.#summary.seats ?? []
   }
 
   get ready(): boolean {
@@ -277,7 +285,8 @@ export class Partnership implements PartnershipSession {
     if (!loaded.ok || !loaded.value.fresh) return this.#later()
     const { summary } = loaded.value
     // Another member signed in with this browser: whatever is on the screen belongs to someone else.
-    if (summary.me.id !== this.#summary.me.id) this.#standing = 'signed-out'
+    if (summary.me.id !== this.#summary.me.id)
+      this.#standing = summary.home !== null || this.#summary.home ? 'reseated' : 'signed-out'
     else {
       this.#summary = summary
       this.#fresh = true

@@ -9,6 +9,9 @@ export type Summary = {
   id: string
   me: { id: string; role: Role; partyId: string | null; name: string }
   ledgers: LedgerAddress[]
+  /** See `PartnershipSession`. */
+  home: string | null
+  seats: string[]
   protocol: number
 }
 
@@ -23,8 +26,8 @@ export async function loadSummary(
   const key = `trestle/partnership/${partnership}`
   const answer = await parts.api.get<Summary>(`/api/partnerships/${partnership}`)
   if (answer.ok) {
-    const { id, me, ledgers, protocol } = answer.value
-    const summary = { id, me, ledgers, protocol }
+    const { id, me, ledgers, home = null, seats = [], protocol } = answer.value
+    const summary = { id, me, ledgers, home, seats, protocol }
     parts.storage.set(key, JSON.stringify(summary))
     return { ok: true, value: { summary, fresh: true } }
   }

@@ -38,6 +38,10 @@ export type PersonHere = PresenceState & { clientId: number; self: boolean }
 export interface PartnershipSession extends Watchable {
   readonly id: string
   readonly me: Actor & { name: string }
+  /** In a sample that one began: whose seat is one's own while one sits in another's, else null. */
+  readonly home?: string | null
+  /** Members in whose seats this browser may sit; none outside such a sample. */
+  readonly seats?: readonly string[]
   /** True once the ledger has been loaded (from this device or from the server). */
   readonly ready: boolean
   /** True while the ledger's own line to the server is up. */

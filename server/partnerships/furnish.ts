@@ -27,9 +27,10 @@ export type Furnishing = {
   furnish?: (table: NewTable) => Promise<void>
 }
 
-/** Every way to start: bare, one for each template of the agreement, and the sample. */
+/** Every way to start: bare, with a board for a meeting, one for each template of the agreement, and the sample. */
 export const FURNISHINGS: readonly Furnishing[] = [
   { start: 'empty', agreement: null, board: false },
+  { start: 'meeting', agreement: null, board: true },
   ...(kindOf('agreement')?.templates ?? []).map(template => ({ start: template, agreement: template, board: true })),
   {
     start: 'sample',

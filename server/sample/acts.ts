@@ -21,6 +21,18 @@ export function speakerOf(party: PartyKey): PersonKey {
   return person.key
 }
 
+/** What the brokers keep outside Trestle, said on the cycle. */
+export function cycleActs(): Act[] {
+  const note = words('Told in eight first talks. Ben keeps the notes; ask him.')
+  return [
+    {
+      day: FIRST_DAY + 20,
+      by: 'zuhura',
+      facts: [{ type: 'artifact.marked', artifact: 'partner-assessments', standing: 'in-place', note }],
+    },
+  ]
+}
+
 /** The parties take their seats, then the people. */
 export function seatingActs(cast: Cast): Act[] {
   const parties = PARTIES.map(

@@ -1,6 +1,6 @@
 import type { DocumentRow } from '../ports.ts'
 import type { LedgerService, SyncService } from '../services.ts'
-import { clauseActs, ratingActs, seatingActs, words } from './acts.ts'
+import { clauseActs, cycleActs, ratingActs, seatingActs, words } from './acts.ts'
 import { clauseRows, writeAgreement, writeCompanion, writeLog, writeMap } from './canvases.ts'
 import { type Cast, castSample, idOf } from './cast.ts'
 import { decisionActs } from './decision-acts.ts'
@@ -45,6 +45,7 @@ export async function furnishSample(deps: SampleDeps): Promise<Cast> {
   const acts = [
     ...(await purposeActs(deps)),
     ...seatingActs(cast),
+    ...cycleActs(),
     ...ratingActs(cast, documents.map.id),
     ...clauseActs(cast, documents.agreement.id, clauses),
     ...decisionActs(cast, documents.log.id, now),

@@ -1,34 +1,29 @@
-import { msg, str } from '@lit/localize'
+import './home.css'
+import { msg } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
-import type { Role } from '../../../shared/access/roles.ts'
-import { counted } from '../../i18n/counts.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { go, path } from '../../room/navigate.ts'
 import { api } from '../../sync/api.ts'
 import { TrElement } from '../../ui/element.ts'
 import { icon } from '../../ui/icon.ts'
-import { mark, type PartyView } from '../../ui/mark.ts'
-import { roleWord, statusWord } from '../../ui/words.ts'
+import { toast } from '../../ui/toast.ts'
 import { frontHead } from '../front-head.ts'
 import { setTitle } from '../title.ts'
+import { createPartnership } from './create.ts'
+import { type Mine, mineList } from './mine-list.ts'
 import './start-form.ts'
+import type { Aim } from './start-form.ts'
+import { starts } from './starts.ts'
 
-type Mine = {
-  id: string
-  name: string
-  purpose: string
-  member: { role: Role; name: string }
-  parties: PartyView[]
-  openProposals: number
-}
-
-/** The way in: my partnerships, joining by code, and starting one. */
+/** The way in: a code, my partnerships, four ways to begin, and the form that starts a partnership. */
 @customElement('tr-home-page')
 export class HomePageElement extends TrElement {
   @state() private mine: Mine[] | null = null
   @state() private problem = ''
   @state() private code = ''
+  @state() private aim: Aim | null = null
+  @state() private busy = false
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -37,19 +32,19 @@ export class HomePageElement extends TrElement {
 
   protected override render() {
     setTitle('')
-    const returning = (this.mine?.length ?? 0) > 0
+    const returning = this.mine === null || this.mine.length > 0
     return html`${frontHead()}
-      <main id="main" tabindex="-1" class="page home">
-        ${
-          returning || this.mine === null
-            ? html`<div class="stack loose">${this.#mine()}${this.#invited()}</div><tr-start-form></tr-start-form>`
-            : html`<div class="stack loose">${this.#welcome()}${this.#invited()}</div><tr-start-form .sample=${true}></tr-start-form>`
-        }
+      <main id="main" tabindex="-1" class="page home ${returning ? 'returning' : 'first'}">
+        ${returning ? this.#mine() : this.#welcome()}
+        ${this.#invited()}
+        ${starts({ mine: this.mine ?? [], aim: this.aim, busy: this.busy, choose: this.#choose, sample: () => void this.#sample() })}
+        <tr-start-form class="home-form" .sample=${!returning} .aim=${this.aim}></tr-start-form>
+        ${promises()}
       </main>`
   }
 
   #welcome(): TemplateResult {
-    return html`<section class="stack" aria-labelledby="h-home">
+    return html`<section class="home-lead stack" aria-labelledby="h-home">
       <h1 id="h-home">${msg('One table for organisations that need each other')}</h1>
       <p class="lead">${msg('See who matters, write one agreement, and keep decisions that nobody can quietly change.')}</p>
       ${this.problem ? this.#trouble() : nothing}
@@ -58,10 +53,10 @@ export class HomePageElement extends TrElement {
 
   #mine(): TemplateResult {
     const name = this.mine?.[0]?.member.name ?? ''
-    return html`<section aria-labelledby="h-home">
+    return html`<section class="home-lead" aria-labelledby="h-home">
       <h1 id="h-home">${msg('Back to the table')}${name ? html`, <bdi>${name}</bdi>` : nothing}</h1>
       ${this.problem ? this.#trouble() : nothing}
-      <div class="return-list">${this.mine?.map(one => partnership(one))}</div>
+      ${mineList(this.mine ?? [])}
     </section>`
   }
 
@@ -70,8 +65,8 @@ export class HomePageElement extends TrElement {
   }
 
   #invited(): TemplateResult {
-    return html`<section class="stack tight" aria-labelledby="h-code">
-      <h2 id="h-code">${msg('Invited?')}</h2>
+    return html`<section class="home-code stack tight" aria-labelledby="h-code">
+      <h2 id="h-code">${msg('Invited? Enter your code')}</h2>
       <form class="code-form" @submit=${this.#join}>
         <label class="vh" for="code">${msg('Code from your invitation')}</label>
         <input
@@ -93,6 +88,31 @@ export class HomePageElement extends TrElement {
     if (code !== '') go(`${path.join()}?code=${encodeURIComponent(code)}`)
   }
 
+  readonly #choose = async (aim: Aim): Promise<void> => {
+    this.aim = aim
+    await this.updateComplete
+    const heading = this.querySelector<HTMLElement>('#h-new')
+    heading?.scrollIntoView({ block: 'start' })
+    heading?.focus({ preventScroll: true })
+  }
+
+  /** A sample of one's own, at once: who it is by name can be said later, and it is thrown away without loss. */
+  async #sample(): Promise<void> {
+    if (this.busy) return
+    this.busy = true
+    const made = await createPartnership({
+      name: msg('Mirata Basin Compact'),
+      purpose: '',
+      brokerName: this.mine?.[0]?.member.name || msg('Visitor'),
+      brokerTitle: '',
+      host: '',
+      start: 'sample',
+    })
+    this.busy = false
+    if (made.ok) go(`${path.table(made.value)}?seat=choose`)
+    else toast(refusalWords(made.refusal), { tone: 'negative' })
+  }
+
   async #load(): Promise<void> {
     this.problem = ''
     const answer = await api.get<{ partnerships: Mine[] }>('/api/partnerships')
@@ -105,20 +125,20 @@ export class HomePageElement extends TrElement {
   }
 }
 
-function partnership(one: Mine): TemplateResult {
-  const [label, open] = [statusWord('open'), counted('proposal', one.openProposals)]
-  return html`<a class="pt" href=${path.table(one.id)}>
-    <h2 dir="auto">${one.name}</h2>
-    ${
-      one.openProposals > 0
-        ? html`<span class="status cau">${icon('clock')}${msg(str`${label}: ${open}`)}</span>`
-        : html`<span></span>`
-    }
-    <span class="muted sm"><span class="tag">${roleWord(one.member.role)}</span> <span dir="auto">${one.purpose}</span></span>
-    ${
-      one.parties.length > 0
-        ? html`<span class="seats" role="img" aria-label=${counted('party', one.parties.length)}>${one.parties.map(party => mark(party, { decorative: true }))}</span>`
-        : nothing
-    }
-  </a>`
+/** What a partner and their lawyer ask first, answered as it is. */
+function promises(): TemplateResult {
+  return html`<section class="home-promises" aria-label=${msg('What to know before')}>
+    <div class="stack tight">
+      <h2>${msg('Nothing is asked of partners but a phone')}</h2>
+      <p>${msg('They open a link or say a code, and are at the table. No account, no app, no password.')}</p>
+    </div>
+    <div class="stack tight">
+      <h2>${msg('Know who can see what')}</h2>
+      <ul class="plain-list">
+        <li>${msg('Everyone at a table sees what lies on it: the map, the agreement, the decisions and who said what.')}</li>
+        <li>${msg('Contacts and sensitivities of stakeholders are the brokers’ alone: no other browser receives them.')}</li>
+        <li>${msg('Nobody outside a table sees anything of it. Who runs this server could technically read it, and everyone who joins is told who that is.')}</li>
+      </ul>
+    </div>
+  </section>`
 }

@@ -3,13 +3,19 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { go, path } from '../../room/navigate.ts'
-import { api } from '../../sync/api.ts'
 import { TrElement } from '../../ui/element.ts'
 import { areaField, fieldError, selectField, textField } from '../../ui/field.ts'
-import { keepRecoveryLink } from '../recovery-link.ts'
+import { createPartnership, firstCanvas, type Start } from './create.ts'
 
-type Begin = 'empty' | 'template' | 'sample'
-type Template = 'mou' | 'charter'
+type Begin = 'empty' | 'meeting' | 'template' | 'sample'
+type Template = Extract<Start, 'mou' | 'charter' | 'letter-of-intent' | 'full'>
+
+const TEMPLATES: readonly Template[] = ['mou', 'charter', 'letter-of-intent', 'full']
+
+/** What somebody came to do: it chooses where to begin, and where the new table opens. */
+export type Aim = 'meeting' | 'agreement' | 'decisions'
+
+const BEGINS: Record<Aim, Begin> = { meeting: 'meeting', agreement: 'template', decisions: 'empty' }
 type Errors = Partial<Record<'name' | 'brokerName' | 'all', string>>
 
 /** Starts a partnership: five fields and where to begin. */
@@ -17,24 +23,31 @@ type Errors = Partial<Record<'name' | 'brokerName' | 'all', string>>
 export class StartFormElement extends TrElement {
   /** First visit: the sample is the place to begin. */
   @property({ type: Boolean }) sample = false
+  /** What the person came to do, or null. */
+  @property({ attribute: false }) aim: Aim | null = null
   @state() private name = ''
   @state() private purpose = ''
   @state() private brokerName = ''
   @state() private brokerTitle = ''
   @state() private host = ''
-  @state() private begin: Begin | null = null
+  @state() private begin: Begin = 'template'
   @state() private template: Template = 'mou'
   @state() private errors: Errors = {}
   @state() private busy = false
 
+  /** What the person picked; until then the first choice follows from who they are. */
+  #chosen: Begin | null = null
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('sample') || this.begin === null) this.begin ??= this.sample ? 'sample' : 'template'
+    if (changed.has('aim') && this.aim) this.#chosen = BEGINS[this.aim]
+    this.begin = this.#chosen ?? (this.sample ? 'sample' : 'template')
   }
 
   protected override render() {
     const titles = titleChoices()
     return html`<form class="sheet stack start-form" aria-labelledby="h-new" novalidate @submit=${this.#submit}>
-      <h2 id="h-new" class="words start-head">${msg('Start a partnership')}</h2>
+      <h2 id="h-new" class="words start-head" tabindex="-1">${msg('Start a partnership')}</h2>
+      ${this.aim ? html`<p class="sm start-next">${aimWords(this.aim)}</p>` : nothing}
       ${textField({
         id: 'start-name',
         label: msg('What is it called?'),
@@ -98,6 +111,7 @@ export class StartFormElement extends TrElement {
   #beginWith(): TemplateResult {
     const option = (value: Begin, title: string, words: string) => html`<label class="opt">
       <input type="radio" name="begin" value=${value} .checked=${this.begin === value} @change=${() => {
+        this.#chosen = value
         this.begin = value
       }} />
       <span><b>${title}</b><br /><span class="muted sm">${words}</span></span>
@@ -105,6 +119,7 @@ export class StartFormElement extends TrElement {
     return html`<fieldset class="stack tight">
       <legend class="strong sm">${msg('Begin with')}</legend>
       ${option('empty', msg('An empty table'), msg('Three blank canvases.'))}
+      ${option('meeting', msg('A meeting'), msg('A board for notes beside the three canvases.'))}
       ${option('template', msg('A template'), msg('An agreement with sections and prompt questions.'))}
       ${
         this.begin === 'template'
@@ -115,9 +130,11 @@ export class StartFormElement extends TrElement {
               options: [
                 { value: 'mou', label: msg('Memorandum of understanding') },
                 { value: 'charter', label: msg('One-page charter') },
+                { value: 'letter-of-intent', label: msg('Letter of intent') },
+                { value: 'full', label: msg('Every section there is') },
               ],
               onInput: value => {
-                this.template = value === 'charter' ? 'charter' : 'mou'
+                this.template = TEMPLATES.find(one => one === value) ?? 'mou'
               },
             })}</div>`
           : nothing
@@ -143,29 +160,39 @@ export class StartFormElement extends TrElement {
       return
     }
     this.busy = true
-    const answer = await api.post<{ partnership: { id: string }; recoveryUrl: string }>('/api/partnerships', {
+    const made = await createPartnership({
       name: this.name.trim(),
       purpose: this.purpose.trim(),
       brokerName: this.brokerName.trim(),
       brokerTitle: this.brokerTitle || titleChoices()[0]!,
       host: this.host.trim(),
-      start: this.begin === 'template' ? this.template : (this.begin ?? 'empty'),
-      titles: {
-        map: msg('Stakeholder map'),
-        companion: msg('Stakeholder map: brokers’ notes'),
-        agreement: msg('Agreement'),
-        log: msg('Decision log'),
-        board: msg('Notes'),
-      },
-      question: msg('Who affects what we want to do together, and who is affected by it?'),
+      start: this.begin === 'template' ? this.template : this.begin,
     })
+    if (made.ok) return go(await this.#opensAt(made.value))
     this.busy = false
-    if (!answer.ok) {
-      this.errors = { all: refusalWords(answer.refusal) }
-      return
+    this.errors = { all: refusalWords(made.refusal) }
+  }
+
+  /** Where the new table opens: at what the person came for, as long as they began with what that needs. */
+  async #opensAt(id: string): Promise<string> {
+    const { aim } = this
+    if (aim === null || this.begin !== BEGINS[aim]) {
+      return this.begin === 'sample' ? `${path.table(id)}?seat=choose` : path.table(id)
     }
-    keepRecoveryLink(answer.value.partnership.id, answer.value.recoveryUrl)
-    go(path.table(answer.value.partnership.id))
+    if (aim === 'meeting') return path.people(id)
+    const canvas = await firstCanvas(id, aim === 'agreement' ? 'agreement' : 'decision-log')
+    return canvas === null ? path.table(id) : path.canvas(id, canvas)
+  }
+}
+
+function aimWords(aim: Aim): string {
+  switch (aim) {
+    case 'meeting':
+      return msg('Your meeting gets a table of its own. Next you name the parties and invite their people.')
+    case 'agreement':
+      return msg('Choose a template below. The new table opens on the agreement, with prompts to answer.')
+    case 'decisions':
+      return msg('A decision log lies on a table. Start one, then write down what you decided, or put a new question.')
   }
 }
 

@@ -4,7 +4,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { iAmBroker, documents, memberName, parties, partnershipWords } from '../../ledger/views.ts'
 import { isBroker } from '../../../shared/access/roles.ts'
+import { type Lay, layOf } from '../../../shared/cycle/lay.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import { browserStorage } from '../../sync/storage.ts'
 import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -14,7 +16,11 @@ import { copyField } from '../copy-field.ts'
 import { forgetRecoveryLink, recoveryLink } from '../recovery-link.ts'
 import './canvas-list.ts'
 import './new-canvas.ts'
+import './cycle-part.ts'
+import { keepLook, type Look, lookBefore } from './last-look.ts'
+import { lookNow, type News, newsSince } from './news.ts'
 import { plan } from './plan.ts'
+import './since-part.ts'
 import { type Waiting, waitingFor } from './waiting.ts'
 
 /** How often the small pictures follow their canvases, in milliseconds. */
@@ -27,6 +33,11 @@ export class TablePageElement extends TrElement {
   @state() private adding = false
   readonly #rooms = new Map<string, CanvasRoom>()
   #redraw: ReturnType<typeof setInterval> | undefined
+  #before: Look | null = null
+  #lay: Lay = { stakeholders: [], clauses: [] }
+  #news: readonly News[] = []
+  /** Which canvases the last reading found loaded, so that one that comes is read at once. */
+  #read = ''
 
   constructor() {
     super()
@@ -46,12 +57,16 @@ export class TablePageElement extends TrElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#redraw = setInterval(() => this.requestUpdate(), REDRAWN_EVERY)
+    this.#redraw = setInterval(() => {
+      this.#read = ''
+      this.requestUpdate()
+    }, REDRAWN_EVERY)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     clearInterval(this.#redraw)
+    this.#keepLook()
     for (const room of this.#rooms.values()) room.close()
     this.#rooms.clear()
   }
@@ -60,15 +75,19 @@ export class TablePageElement extends TrElement {
     if (changed.has('session')) {
       for (const room of this.#rooms.values()) room.close()
       this.#rooms.clear()
+      this.#read = ''
+      const { id, me } = this.session
+      this.#before = lookBefore(browserStorage, id, me.member, Date.now())
     }
     this.#followRooms()
+    this.#readCanvases()
     this.watch(this.session, ...this.#rooms.values())
   }
 
   protected override render() {
     const { session } = this
     const { name, purpose } = partnershipWords(session)
-    const waiting = waitingFor(session, Date.now())
+    const waiting = waitingFor(session, Date.now(), this.#rooms)
     const add = this.#mayAdd
       ? () => {
           this.adding = true
@@ -85,13 +104,18 @@ export class TablePageElement extends TrElement {
           ${waiting[0] ? nextForYou(waiting[0]) : nothing}
           ${plan({ session, rooms: this.#rooms, addCanvas: add })}
           <div class="row apart">
-            <p class="sm muted">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
+            <p class="sm muted seats-note">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
             ${add && documents(session).length > 0 ? html`<button class="btn quiet dense" type="button" @click=${add}>${icon('plus')}${msg('Add a canvas')}</button>` : nothing}
           </div>
           <tr-canvas-list .session=${session}></tr-canvas-list>
         </div>
-        <aside class="stack loose-8" aria-label=${msg('For you')}>${waitingList(waiting)}${this.#brokers()}${this.#host()}</aside>
+        <aside class="stack loose-8" aria-label=${msg('For you')}>
+          ${waitingList(waiting)}
+          <tr-since-part .news=${this.#news} .since=${this.#before?.at ?? null} @seen=${this.#seen}></tr-since-part>
+          ${this.#brokers()}${this.#host()}
+        </aside>
       </div>
+      <tr-cycle-part .session=${session} .lay=${this.#lay}></tr-cycle-part>
       <tr-new-canvas .partnership=${session.id} ?open=${this.adding} @close=${() => {
         this.adding = false
       }}></tr-new-canvas>
@@ -143,6 +167,32 @@ export class TablePageElement extends TrElement {
       <h2 id="h-host">${msg('Who runs this server')}</h2>
       <p class="sm"><bdi>${host}</bdi>. <span class="muted">${msg('They could technically read what is written here.')}</span></p>
     </section>`
+  }
+
+  /** The canvases are read every ten seconds and when one of them comes, not with every key that somebody presses. */
+  #readCanvases(): void {
+    const loaded = [...this.#rooms.values()].filter(room => room.loaded)
+    const read = loaded.map(room => room.document).join(' ')
+    if (read === this.#read) return
+    this.#read = read
+    this.#lay = layOf(loaded.map(({ document: id, kind, doc }) => ({ id, kind, doc })))
+    this.#news = this.#before === null ? [] : newsSince(this.session, this.#rooms, this.#before)
+    this.#keepLook()
+  }
+
+  /** Kept only once everything has come: a canvas that is not here yet would be news the next time. */
+  #keepLook(seen = false): void {
+    const { id, me } = this.session
+    const rooms = [...this.#rooms.values()]
+    if (rooms.length === 0 || !rooms.every(room => room.loaded)) return
+    keepLook(browserStorage, id, me.member, lookNow(this.session, this.#rooms, Date.now()), seen)
+  }
+
+  readonly #seen = (): void => {
+    this.#keepLook(true)
+    this.#before = lookBefore(browserStorage, this.session.id, this.session.me.member, Date.now())
+    this.#news = []
+    this.requestUpdate()
   }
 
   #followRooms(): void {

@@ -25,6 +25,10 @@ export async function startPartnership(
   await page.getByLabel('Who runs this server?').fill(form.host)
   await page.getByLabel(form.begin).check()
   await page.getByRole('button', { name: 'Start the partnership' }).click()
+  await page.waitForURL(/\/p\/[a-z2-7]{20}(\?seat=choose)?$/)
+  // A new sample asks in whose seat to sit; whoever started it stays the broker.
+  if (page.url().includes('?seat=choose'))
+    await page.locator('tr-dialog[open]').getByRole('button', { name: 'Close' }).click()
   await page.waitForURL(/\/p\/[a-z2-7]{20}$/)
   await page.getByRole('heading', { level: 1, name: form.name }).waitFor()
   return page.url()
