@@ -155,5 +155,29 @@ function forms() {
       many: () => msg('{n} canvases', { id: 'count.canvas.many' }),
       other: () => msg('{n} canvases', { id: 'count.canvas.other' }),
     },
+    comment: {
+      zero: () => msg('{n} comments', { id: 'count.comment.zero' }),
+      one: () => msg('{n} comment', { id: 'count.comment.one' }),
+      two: () => msg('{n} comments', { id: 'count.comment.two' }),
+      few: () => msg('{n} comments', { id: 'count.comment.few' }),
+      many: () => msg('{n} comments', { id: 'count.comment.many' }),
+      other: () => msg('{n} comments', { id: 'count.comment.other' }),
+    },
+    answer: {
+      zero: () => msg('{n} answers', { id: 'count.answer.zero' }),
+      one: () => msg('{n} answer', { id: 'count.answer.one' }),
+      two: () => msg('{n} answers', { id: 'count.answer.two' }),
+      few: () => msg('{n} answers', { id: 'count.answer.few' }),
+      many: () => msg('{n} answers', { id: 'count.answer.many' }),
+      other: () => msg('{n} answers', { id: 'count.answer.other' }),
+    },
+    resolvedThread: {
+      zero: () => msg('{n} resolved threads', { id: 'count.resolvedThread.zero' }),
+      one: () => msg('{n} resolved thread', { id: 'count.resolvedThread.one' }),
+      two: () => msg('{n} resolved threads', { id: 'count.resolvedThread.two' }),
+      few: () => msg('{n} resolved threads', { id: 'count.resolvedThread.few' }),
+      many: () => msg('{n} resolved threads', { id: 'count.resolvedThread.many' }),
+      other: () => msg('{n} resolved threads', { id: 'count.resolvedThread.other' }),
+    },
   }
 }

@@ -9,6 +9,7 @@ import { ySyncPlugin, ySyncPluginKey } from 'y-prosemirror'
 import type * as Y from 'yjs'
 import { stopsHere } from '../room/looking.ts'
 import type { CanvasRoom } from '../room/types.ts'
+import type { LetterSpan } from '../../shared/model/prose-range.ts'
 import { TrElement } from '../ui/element.ts'
 import { carets } from './carets.ts'
 import { fillBareCells, hasBareCells, hasLooseText, liftLooseText, proseFits } from './fit.ts'
@@ -18,6 +19,8 @@ import { linkDialog } from './link-dialog.ts'
 import { ownCaret } from './own-caret.ts'
 import { ownHistory } from './own-history.ts'
 import { placeholder } from './placeholder.ts'
+import { rangeMarks, selectedLetters, showRanges } from './range-marks.ts'
+import type { ProseRange } from './prose-range.ts'
 import { proseView } from './prose-view.ts'
 import { proseSchema } from './schema.ts'
 import { sharedLines } from './shared-lines.ts'
@@ -38,6 +41,8 @@ export class ProseEditorElement extends TrElement {
   @property() label = ''
   @property() placeholder = ''
   @property({ type: Boolean }) editable = true
+  /** Words that are talked about. */
+  @property({ attribute: false }) ranges: readonly ProseRange[] = []
   @state() private unknown = false
   @state() private linking: { href: string } | null = null
   @state() private shown: EditorState | null = null
@@ -54,6 +59,11 @@ export class ProseEditorElement extends TrElement {
     view.dispatch(view.state.tr.setSelection(placeIn(view, at)).scrollIntoView())
   }
 
+  /** What is selected here, in letters from the start of the text; null when nothing is. */
+  get selected(): LetterSpan | null {
+    return this.#view && selectedLetters(this.#view.state)
+  }
+
   override render() {
     if (this.unknown || !this.editable) return this.#still()
     return html`${toolbar(this.shown, msg('Form of the text'), tool => this.#run(tool))}
@@ -65,7 +75,10 @@ export class ProseEditorElement extends TrElement {
     const anew = ['room', 'fragment', 'editable', 'unknown'].some(name => changed.has(name))
     // After a refused edit the room starts afresh with another document.
     if (anew || this.#doc !== this.room.doc) this.#mount()
-    else this.#view?.setProps({ attributes: this.#attributes() })
+    else {
+      this.#view?.setProps({ attributes: this.#attributes() })
+      if (changed.has('ranges') && this.#view) showRanges(this.#view, this.ranges)
+    }
   }
 
   override connectedCallback(): void {
@@ -100,6 +113,7 @@ export class ProseEditorElement extends TrElement {
       sharedLines(words),
       carets({ awareness, fragment: this.fragment, show: fields => this.room.show(fields) }),
       placeholder(() => this.placeholder),
+      rangeMarks(this.ranges),
       proseRules(),
       keymap({ ...proseKeys(undo), 'Mod-k': () => this.#askLink(), Escape: () => this.#leave() }),
       tables(),

@@ -8,6 +8,10 @@ export const path = {
   people: (partnership: string) => `/p/${partnership}/people`,
   canvas: (partnership: string, document: string) => `/p/${partnership}/d/${document}`,
   row: (partnership: string, document: string, row: string) => `/p/${partnership}/d/${document}/${row}`,
+  talk: (partnership: string) => `/p/${partnership}/talk`,
+  /** Where a thread of comments is read: at the row that it is about, or on the canvas as a whole. */
+  thread: (partnership: string, document: string, row: string | null, thread: string) =>
+    `/p/${partnership}/d/${document}${row === null ? '' : `/${row}`}?thread=${thread}`,
 }
 
 /** Goes to an address within Trestle without loading the page again; `replace` leaves no step for the back button. */

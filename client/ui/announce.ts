@@ -2,6 +2,7 @@
 export const REMOTE_EVERY_MS = 5000
 
 let gathered: string[] = []
+let countedUp = new Map<string, { n: number; words: (n: number) => string }>()
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Says `text` to screen readers at once, politely: for what this person just did. */
@@ -13,11 +14,22 @@ export function announce(text: string): void {
 export function announceRemote(text: string): void {
   if (text === '') return
   gathered.push(text)
+  sayGatheredSoon()
+}
+
+/** As `announceRemote`, for what is said once with its number: `words` is asked with how often `key` was given. */
+export function announceCounted(key: string, words: (n: number) => string): void {
+  countedUp.set(key, { n: (countedUp.get(key)?.n ?? 0) + 1, words })
+  sayGatheredSoon()
+}
+
+function sayGatheredSoon(): void {
   if (timer !== undefined) return
   timer = setTimeout(() => {
     timer = undefined
-    const all = gathered
+    const all = [...gathered, ...[...countedUp.values()].map(({ n, words }) => words(n))]
     gathered = []
+    countedUp = new Map()
     say('announce-remote', [...new Set(all)].join('. '))
   }, REMOTE_EVERY_MS)
 }

@@ -145,7 +145,8 @@ export class AgreementElement extends TrElement implements KindElement {
             .current=${this.current === one.row.id}
           ></tr-clause>`,
       )}
-      ${this.#dropLine(this.#clauses.length)}`
+      ${this.#dropLine(this.#clauses.length)}
+      <div class="agree-talk"><tr-talk .session=${this.session} .document=${this.room.document} .heading=${msg('About the agreement as a whole')}></tr-talk></div>`
   }
 
   #twin(to: 'canvas' | 'outline') {

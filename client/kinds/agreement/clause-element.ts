@@ -5,6 +5,8 @@ import { clauseFragment, clausesOf, HEADING_MAX, PLAIN_LINE_MAX } from '../../..
 import type { CaretPlace } from '../../prose/prose-editor.ts'
 import { proseView } from '../../prose/prose-view.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import type { TalkElement } from '../../talk/talk-element.ts'
+import '../../talk/talk-element.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
@@ -18,6 +20,7 @@ import { clauseMenu } from './clause-menu.ts'
 import type { ClauseView } from './clause-view.ts'
 import { difference, mayChange } from './reopening.ts'
 import { statusGlyph, statusTint } from './status-glyph.ts'
+import { quotedIn, selectedIn } from './talk-ranges.ts'
 import { bindingWord, clauseStatusWord, headingWords, promptWords } from './words.ts'
 
 /** What a clause asks of the page it is on. */
@@ -71,9 +74,13 @@ export class ClauseElement extends TrElement {
         ${this.#plain()}
         ${this.#full() && this.room.canEdit ? clauseActs(this.session, this.room.document, clause) : nothing}
       </div>
-      <aside class="aside" aria-label=${msg(str`Assent to clause ${formatNumber(number)}`)}>
+      <aside class="aside" aria-label=${msg(str`Assent and comments on clause ${formatNumber(number)}`)}>
         ${assentPanel(this.session, clause, Date.now())} ${askAssent(this.session, this.room.document, clause)}
         ${this.#asks() ? html`<tr-assent-form .session=${this.session} .document=${this.room.document} .clause=${clause}></tr-assent-form>` : nothing}
+        <tr-talk
+          .session=${this.session} .document=${this.room.document} .about=${row.id} .adrift=${clause.talk.adrift}
+          .of=${msg(str`clause ${formatNumber(number)}`)} .selected=${this.#quoted}
+        ></tr-talk>
       </aside>
     </section>`
   }
@@ -172,10 +179,11 @@ export class ClauseElement extends TrElement {
         .label=${msg(str`Words of clause ${formatNumber(this.clause.number)}, ${headingWords(row)}`)}
         .placeholder=${promptWords(row)}
         .editable=${this.room.canEdit}
+        .ranges=${this.clause.talk.ranges}
         @leave=${() => this.#done()}
       ></tr-prose-editor>`
     }
-    if (!empty) return proseView(this.room.doc, fragment)
+    if (!empty) return proseView(this.room.doc, fragment, this.clause.talk.ranges)
     return html`<div class="empty">
       <p class="words muted">${promptWords(row)}</p>
       ${
@@ -225,6 +233,13 @@ export class ClauseElement extends TrElement {
 
   #click(event: MouseEvent): void {
     const target = event.target as HTMLElement
+    // In the editor a press on words puts the caret there; the dot behind them leads to what is said.
+    const talked = target.closest<HTMLElement>(this.editing ? '.talk-dot' : '.talked, .talk-dot')?.dataset.thread
+    if (talked && document.getSelection()?.isCollapsed && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      void this.#talk?.openThread(talked)
+      return
+    }
     if (this.editing || this.clause.empty || target.closest('a, button') || !document.getSelection()?.isCollapsed)
       return
     void this.edit({ x: event.clientX, y: event.clientY })
@@ -238,10 +253,22 @@ export class ClauseElement extends TrElement {
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && this.room.canEdit) {
       event.preventDefault()
       this.#ask({ type: 'move', clause: this.clause.row.id, by: event.key === 'ArrowUp' ? -1 : 1 })
+    } else if (event.ctrlKey && event.altKey && event.code === 'KeyM') {
+      event.preventDefault()
+      void this.#talk?.compose(this.#quoted())
     } else if (event.key === 'F6') {
       event.preventDefault()
       this.focusOn((event.target as HTMLElement).closest('.aside') ? 'clause' : 'margin')
     }
+  }
+
+  get #talk(): TalkElement | null {
+    return this.querySelector('tr-talk')
+  }
+
+  readonly #quoted = () => {
+    const editor = this.querySelector('tr-prose-editor')
+    return quotedIn(this.room, this.clause.row.id, editor ? editor.selected : selectedIn(this.querySelector('.prose')))
   }
 
   async #changed(act: () => void): Promise<void> {

@@ -12,6 +12,7 @@ import { textHash } from '../../../shared/hash.ts'
 import type { ClauseRecord } from '../../../shared/ledger/state.ts'
 import type { CanvasRoom, PartnershipSession, PersonHere } from '../../room/types.ts'
 import type { ClauseReader } from './clause-reader.ts'
+import { type ClauseTalk, clauseTalk } from './talk-ranges.ts'
 
 /** Everything that one clause shows; two with one `signature` show the same. */
 export type ClauseView = {
@@ -25,6 +26,8 @@ export type ClauseView = {
   counts: Readonly<Record<PartyStance, number>>
   /** Others who are in this clause now. */
   here: readonly PersonHere[]
+  /** Where its words are talked about. */
+  talk: ClauseTalk
   signature: string
 }
 
@@ -40,7 +43,9 @@ export function clauseViews(session: PartnershipSession, room: CanvasRoom, reade
       const record = records?.get(row.id)
       const assents = clauseAssents(record, hash, voices)
       const here = room.people.filter(person => !person.self && person.at === row.id)
+      const talk = clauseTalk(session, room, row.id)
       const signature = JSON.stringify([
+        [talk.ranges, [...talk.adrift]],
         [index, row, hash, record?.state, record?.hash, me.role, me.party, room.canEdit],
         assents.map(one => [one.party, one.stance, one.at, session.words(one.reason)]),
         here.map(person => [person.clientId, person.user.name, person.user.mark]),
@@ -57,6 +62,7 @@ export function clauseViews(session: PartnershipSession, room: CanvasRoom, reade
         assents,
         counts: countStances(assents),
         here,
+        talk,
         signature,
       }
     })

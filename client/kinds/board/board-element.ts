@@ -11,6 +11,7 @@ import { documentTitle, partyView } from '../../ledger/views.ts'
 import { docWatch } from '../../prose/doc-watch.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
 import { provideActs, provideKeyHints } from '../../ui/acts.ts'
+import '../../talk/talk-element.ts'
 import { announce } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
@@ -89,6 +90,7 @@ export class BoardElement extends TrElement implements KindElement {
           (card, index) => this.#card(card, index, cards.length),
         )}
       </ul>
+      <tr-talk .session=${this.session} .document=${this.room.document} .heading=${msg('About the board as a whole')}></tr-talk>
     </div>`
   }
 
@@ -119,6 +121,7 @@ export class BoardElement extends TrElement implements KindElement {
         })}
         ${this.room.canEdit && this.editing !== card.id ? this.#tools(card, index, count) : nothing}
       </div>
+      <tr-talk .session=${this.session} .document=${this.room.document} .about=${card.id} .of=${msg(str`note ${formatNumber(index + 1)}`)}></tr-talk>
     </li>`
   }
 

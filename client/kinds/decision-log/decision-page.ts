@@ -27,6 +27,7 @@ import { decisionRecord, outcome } from './outcome.ts'
 import { spread } from './spread.ts'
 import { statusTag } from './status-tag.ts'
 import { voices } from './voices.ts'
+import { talkAboutIt } from './talk-about-it.ts'
 import { watchDoc } from './watch-doc.ts'
 
 /** An opened proposal in reading order: question, frozen text, rule, where the parties stand, their words, then the record. */
@@ -109,6 +110,7 @@ export class DecisionPageElement extends TrElement {
           ${spread(session, proposal, this.asTable || this.view === 'outline', this.view === 'outline' ? null : () => (this.asTable = !this.asTable))}
           ${voices(session, proposal)} ${objections({ session, proposal, act: this.#act })} ${versionHistory(session, proposal)}
           <tr-amend-panel .session=${session} .room=${room} .row=${this.row}></tr-amend-panel>
+          ${talkAboutIt(session, room.document, this.row)}
         </div>
         <aside class="stack loose" aria-label=${proposal.result ? msg('The record') : msg('Your part')}>
           <tr-position-form .session=${session} .row=${this.row}></tr-position-form>

@@ -20,6 +20,7 @@ import { draftSettings } from './draft-settings.ts'
 import { fingerprint, fingerprintText } from './fingerprint.ts'
 import { peopleIn } from './people-in.ts'
 import { statusTag } from './status-tag.ts'
+import { talkAboutIt } from './talk-about-it.ts'
 import { watchDoc } from './watch-doc.ts'
 
 /** A draft: the sentence and its text, written together, the settings agreed on together, and the act that opens it. */
@@ -56,6 +57,7 @@ export class DraftPageElement extends TrElement {
           <p class="sm muted">${msg('Everyone at the table can write here at once. When it opens, these words are frozen.')}</p>
           <div class="frozen is-draft">${this.#text()}</div>
         </section>
+        ${talkAboutIt(session, room.document, this.row)}
       </div>
       <aside class="stack loose" aria-label=${msg('How we will decide')}>
         ${draftSettings({ session, room, row, set: values => this.#set(values) })} ${this.#open(row)}

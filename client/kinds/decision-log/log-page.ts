@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import '../../talk/talk-element.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -60,6 +61,7 @@ export class LogPageElement extends TrElement {
         }
       </div>
       ${entries.length === 0 ? this.#empty() : this.#log(entries, shown)}
+      <tr-talk .session=${session} .document=${room.document} .heading=${msg('About the log as a whole')}></tr-talk>
     </div>`
   }
 

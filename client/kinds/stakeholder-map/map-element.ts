@@ -133,6 +133,8 @@ export class StakeholderMapElement extends TrElement implements KindElement {
   #outline(view: MapView, acts: MapActs): TemplateResult {
     return html`<div class="map-outline-wrap ${this.selected ? 'with-panel' : ''}">
       <tr-map-outline
+        .session=${this.session}
+        .document=${this.room.document}
         .view=${view}
         .acts=${acts}
         .setQuestion=${this.#questionSetter()}
@@ -151,6 +153,7 @@ export class StakeholderMapElement extends TrElement implements KindElement {
       .acts=${acts}
       .view=${view}
       .stakeholder=${this.selected}
+      .document=${this.room.document}
       @close=${() => this.#select(null)}
     ></tr-stakeholder-panel>`
   }

@@ -6,6 +6,10 @@ import type { Stakeholder } from '../../../shared/kinds/stakeholder-map/model.ts
 import type { RatingValues } from '../../../shared/ledger/facts.ts'
 import { SEEN_DIFFERENTLY, type Standing } from '../../../shared/stakeholders/findings.ts'
 import { QUADRANTS } from '../../../shared/stakeholders/quadrants.ts'
+import { counted } from '../../i18n/counts.ts'
+import type { PartnershipSession } from '../../room/types.ts'
+import { openComments } from '../../talk/thread-views.ts'
+import '../../talk/talk-element.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
@@ -24,6 +28,8 @@ import { questionOf } from './findings-panel.ts'
  */
 @customElement('tr-map-outline')
 export class MapOutlineElement extends TrElement {
+  @property({ attribute: false }) session!: PartnershipSession
+  @property() document = ''
   @property({ attribute: false }) view!: MapView
   @property({ attribute: false }) acts!: MapActs
   @property({ attribute: false }) setQuestion: ((text: string) => void) | null = null
@@ -69,6 +75,7 @@ export class MapOutlineElement extends TrElement {
         ),
       )}
       ${this.#group('unrated', msg('Not yet rated'), findings.unrated)}
+      <tr-talk .session=${this.session} .document=${this.document} .heading=${msg('About the map as a whole')}></tr-talk>
     </div>`
   }
 
@@ -147,8 +154,15 @@ export class MapOutlineElement extends TrElement {
         }</span
       >
       <tr-menu .label=${msg(str`More for ${name}`)} .items=${this.#items(row)}></tr-menu>
-      <span class="nt"><span class="words" dir="auto">${row.stake}</span> <span class="middles">${this.#middles(one)}</span></span>
+      <span class="nt">${this.#talk(row)}<span class="words" dir="auto">${row.stake}</span> <span class="middles">${this.#middles(one)}</span></span>
     </li>`
+  }
+
+  /** What is said about a stakeholder stands in its panel; here it says how much there is, and leads there. */
+  #talk(row: Stakeholder): TemplateResult | typeof nothing {
+    const n = openComments(this.session, this.document, row.id)
+    if (n === 0) return nothing
+    return html`<button type="button" class="btn dense quiet talk-count" @click=${() => this.#say('open', { id: row.id })}>${icon('message-square')}${counted('comment', n)}<span class="vh"> (${nameWord(row.name)})</span></button> `
   }
 
   #box(row: Stakeholder, one: Standing, dimension: 'power' | 'interest', label: string): TemplateResult {

@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js'
 import { companionsOf, NAME_MAX, type Stakeholder } from '../../../shared/kinds/stakeholder-map/model.ts'
 import { DIMENSIONS, ratingsOf, type Spread } from '../../../shared/stakeholders/ratings.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import '../../talk/talk-element.ts'
 import { TrElement } from '../../ui/element.ts'
 import { icon } from '../../ui/icon.ts'
 import { partyTag } from '../../ui/mark.ts'
@@ -25,6 +26,8 @@ export class StakeholderPanelElement extends TrElement {
   @property({ attribute: false }) acts!: MapActs
   @property({ attribute: false }) view!: MapView
   @property() stakeholder = ''
+  /** The map. */
+  @property() document = ''
 
   override render(): TemplateResult {
     const row = this.view.byId.get(this.stakeholder)
@@ -51,6 +54,7 @@ export class StakeholderPanelElement extends TrElement {
         ${registerFields(this.acts, this.view, row)}
       </section>
       ${this.#brokersOnly(row)}
+      <tr-talk .session=${this.session} .document=${this.document} .about=${row.id} .of=${name} .heading=${msg('Comments')}></tr-talk>
       ${
         this.acts.mayEdit
           ? html`<div class="row">

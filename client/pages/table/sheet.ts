@@ -10,6 +10,7 @@ import { clientKindOf } from '../../kinds/index.ts'
 import { documentTitle } from '../../ledger/views.ts'
 import { path } from '../../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession, PersonHere } from '../../room/types.ts'
+import { openComments } from '../../talk/thread-views.ts'
 import { formatDate, formatNumber } from '../../ui/format.ts'
 import { type IconName, icon } from '../../ui/icon.ts'
 import { agreementPicture, boardPicture, logPicture, mapPicture } from './pictures.ts'
@@ -25,6 +26,7 @@ export function sheet(session: PartnershipSession, info: DocumentInfo, room: Can
   const title = documentTitle(session, info)
   const told = tell(session, info, room?.loaded ? room : null)
   const others = room ? new Set(room.people.filter(atWork).map(person => person.user.member)).size : 0
+  const talk = openComments(session, info.id)
   const people = counted('person', others)
   const status =
     others > 0 ? { tone: 'acc' as const, icon: 'pencil' as const, words: msg(str`${people} at work now`) } : told.status
@@ -33,6 +35,7 @@ export function sheet(session: PartnershipSession, info: DocumentInfo, room: Can
     <span class="cap">
       <span class="sheet-title" dir="auto">${title}</span>
       <span class="sm muted">${told.words}</span>
+      ${talk > 0 ? html`<span class="sm muted">${icon('message-square')} ${counted('comment', talk)}</span>` : nothing}
       ${status ? html`<span class="status ${status.tone}">${icon(status.icon)}${status.words}</span>` : nothing}
     </span>
   </a>`
