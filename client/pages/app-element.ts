@@ -90,6 +90,7 @@ export class AppElement extends TrElement {
       case 'table':
       case 'people':
       case 'view-as':
+      case 'talk':
       case 'canvas':
         return html`<tr-place .route=${route}></tr-place>`
       case 'lost':
@@ -158,6 +159,7 @@ function partOf(route: Route): keyof typeof LOADERS | null {
     case 'table':
     case 'people':
     case 'view-as':
+    case 'talk':
     case 'canvas':
       return 'place'
     case 'lost':

@@ -9,6 +9,8 @@ import { OpenRefused, openPartnership } from '../room/session.ts'
 import type { CanvasRoom } from '../room/types.ts'
 import type { Problem } from '../sync/api.ts'
 import { provideActs } from '../ui/acts.ts'
+import { hearTalk } from '../talk/hear-talk.ts'
+import { outboxOf } from '../talk/outbox.ts'
 import { TrElement } from '../ui/element.ts'
 import '../ui/shell.ts'
 import './canvas-page.ts'
@@ -37,6 +39,7 @@ export class PlaceElement extends TrElement {
   #room: CanvasRoom | null = null
   #opened: string | null = null
   #offlineSince: number | null = null
+  #hearing: (() => void) | null = null
 
   constructor() {
     super()
@@ -52,7 +55,8 @@ export class PlaceElement extends TrElement {
     if (changed.has('route') && this.#opened !== this.route.partnership) void this.#open(this.route.partnership)
     if (this.route.page === 'view-as') void import('./view-as/view-as-page.ts')
     this.#followRoom()
-    this.watch(this.session, this.#room)
+    if (this.route.page === 'talk') void import('./talk/talk-page.ts')
+    this.watch(this.session, this.#room, this.session && outboxOf(this.session))
     this.#offlineSince = this.session?.away ? (this.#offlineSince ?? Date.now()) : null
     this.#title()
   }
@@ -74,7 +78,7 @@ export class PlaceElement extends TrElement {
       const code = session.standing === 'removed' ? 'removed' : 'signed-out'
       return refusedPage({ status: 403, code }, () => location.reload())
     }
-    return html`${placeHead({ session, room: this.#room, route: this.route, offlineSince: this.#offlineSince, elsewhere: session.waitingElsewhere(this.#room?.document ?? null) })}
+    return html`${placeHead({ session, room: this.#room, route: this.route, offlineSince: this.#offlineSince, elsewhere: this.#waiting(session) })}
       ${this.#seat(session)}
       <main id="main" tabindex="-1">${this.#page(session)}</main>`
   }
@@ -95,6 +99,8 @@ export class PlaceElement extends TrElement {
         return html`<tr-people-page .session=${session}></tr-people-page>`
       case 'view-as':
         return html`<tr-view-as-page .session=${session}></tr-view-as-page>`
+      case 'talk':
+        return html`<tr-talk-page .session=${session}></tr-talk-page>`
       case 'canvas':
         return html`<tr-canvas-page .session=${session} .room=${this.#room} .document=${route.document} .row=${route.row}></tr-canvas-page>`
     }
@@ -109,6 +115,7 @@ export class PlaceElement extends TrElement {
       if (this.#opened !== id || !this.isConnected) session.close()
       else {
         this.session = session
+        this.#hearing = hearTalk(session, () => this.#room)
         fetchAhead()
         void tellSettings(session)
       }
@@ -118,7 +125,15 @@ export class PlaceElement extends TrElement {
     }
   }
 
+  /** Edits and comments made here that the server does not have yet, but those of the canvas on the screen. */
+  #waiting(session: Partnership): number {
+    const comments = outboxOf(session).waiting.filter(one => one.problem === null)
+    return session.waitingElsewhere(this.#room?.document ?? null) + comments.length
+  }
+
   #leave(): void {
+    this.#hearing?.()
+    this.#hearing = null
     this.#room?.close()
     this.#room = null
     this.session?.close()
@@ -142,6 +157,7 @@ export class PlaceElement extends TrElement {
     if (!session) return
     const { name } = partnershipWords(session)
     if (route.page === 'table') setTitle(name)
+    else if (route.page === 'talk') setTitle(msg('Talk'), name)
     else if (route.page === 'people') setTitle(msg('People and invites'), name)
     else if (route.page === 'view-as') setTitle(msg('Look as somebody else'), name)
     else {

@@ -8,6 +8,7 @@ import type { CanvasRoom, PartnershipSession, SavedState } from '../room/types.t
 import { refusedCopies } from '../sync/refused-copies.ts'
 import { isSharedPhone } from '../sync/shared-phone.ts'
 import { browserStorage } from '../sync/storage.ts'
+import { outboxOf } from '../talk/outbox.ts'
 import type { IconName } from '../ui/icon.ts'
 import type { ShellLink, ShellPlace } from '../ui/shell.ts'
 import { roleWord } from '../ui/words.ts'
@@ -116,6 +117,7 @@ function leaveShared(session: PartnershipSession, saved: SavedState | null): voi
 function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLink[] {
   return [
     { label: msg('Find or do'), icon: 'search', run: () => void openPalette(session) },
+    { label: msg('Talk'), icon: 'message-square', href: path.talk(session.id) },
     { label: msg('People and invites'), icon: 'users-round', href: path.people(session.id) },
     ...(iAmBroker(session)
       ? [{ label: msg('Look as somebody else'), icon: 'eye' as const, href: path.viewAs(session.id) }]
@@ -134,5 +136,6 @@ function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLi
 /** True when something that was written here has not reached the server. */
 export function hasUnsaved(session: PartnershipSession, saved: SavedState | null): boolean {
   const waiting = saved !== null && !(saved.type === 'saved' || saved.type === 'loading')
+  if (outboxOf(session).waiting.length > 0) return true
   return waiting || refusedCopies(browserStorage, session.me.member).length > 0
 }

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'table'; partnership: string }
   | { page: 'people'; partnership: string }
   | { page: 'view-as'; partnership: string }
+  | { page: 'talk'; partnership: string }
   | { page: 'canvas'; partnership: string; document: string; row: string | null }
   | { page: 'gallery' }
   | { page: 'lost' }
@@ -26,7 +27,7 @@ export function routeOf(url: { pathname: string; hash: string; search: string },
   const [, partnership, rest] = path.match(new RegExp(`^/p/${ID}(?:/(.+))?$`)) ?? []
   if (partnership === undefined) return { page: 'lost' }
   if (rest === undefined) return { page: 'table', partnership }
-  if (rest === 'people' || rest === 'view-as') return { page: rest, partnership }
+  if (rest === 'people' || rest === 'view-as' || rest === 'talk') return { page: rest, partnership }
   const [, document, row] = rest.match(new RegExp(`^d/${ID}(?:/([^/]+))?$`)) ?? []
   if (document !== undefined) return { page: 'canvas', partnership, document, row: row ? decode(row) : null }
   return { page: 'lost' }
@@ -40,6 +41,7 @@ export function pageKey(route: Route): string {
     case 'table':
     case 'people':
     case 'view-as':
+    case 'talk':
       return `${route.page} ${route.partnership}`
     case 'join':
       return `join ${route.secret}`

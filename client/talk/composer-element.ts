@@ -59,11 +59,11 @@ export class ComposerElement extends TrElement {
         ></textarea>
         ${open ? this.#list() : nothing}
       </div>
-      <p class="vh" id="${this.#id}-hint">${msg('Type @ to turn to somebody. Control and Enter sends.')}</p>
+      <p class="vh" id="${this.#id}-hint">${msg('Type @ to mention somebody. Control and Enter sends.')}</p>
       ${this.offline ? html`<p class="xs muted row tight">${icon('cloud-off')}${msg('No line: it is kept here and sent when the line is back.')}</p>` : nothing}
       <div class="row tight">
         <button class="btn dense primary" type="submit">${this.act}</button>
-        <button class="btn dense quiet" type="button" aria-label=${msg('Turn to somebody')} title=${msg('Turn to somebody')} @click=${this.#at}>@</button>
+        <button class="btn dense quiet" type="button" aria-label=${msg('Mention somebody')} title=${msg('Mention somebody')} @click=${this.#at}>@</button>
         ${this.bare ? nothing : html`<button class="btn dense quiet" type="button" @click=${this.#leave}>${msg('Cancel')}</button>`}
       </div>
     </form>`
@@ -105,12 +105,13 @@ export class ComposerElement extends TrElement {
       this.#send()
       return
     }
-    if (this.options.length > 0) return this.#listKeys(event)
-    if (event.key !== 'Escape') return
-    // The page's own Escape would close the panel around it, and what is written here with it.
-    event.stopPropagation()
-    event.preventDefault()
-    if (this.field.value.trim() === '' || this.words !== '') this.#leave()
+    if (this.options.length > 0) this.#listKeys(event)
+    else if (event.key === 'Escape') {
+      // The page's own Escape would close the panel around it, and what is written here with it.
+      event.stopPropagation()
+      event.preventDefault()
+      if (this.field.value.trim() === '' || this.words !== '') this.#leave()
+    }
   }
 
   #listKeys(event: KeyboardEvent): void {

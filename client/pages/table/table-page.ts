@@ -8,6 +8,7 @@ import { type Lay, layOf } from '../../../shared/cycle/lay.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
 import { browserStorage } from '../../sync/storage.ts'
 import { provideActs } from '../../ui/acts.ts'
+import { readMarksOf } from '../../talk/read-marks.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
@@ -81,7 +82,7 @@ export class TablePageElement extends TrElement {
     }
     this.#followRooms()
     this.#readCanvases()
-    this.watch(this.session, ...this.#rooms.values())
+    this.watch(this.session, readMarksOf(this.session), ...this.#rooms.values())
   }
 
   protected override render() {

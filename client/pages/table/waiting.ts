@@ -6,6 +6,7 @@ import { headingWords } from '../../kinds/agreement/words.ts'
 import { partyView } from '../../ledger/views.ts'
 import { path } from '../../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import { fromTalk } from './mentions.ts'
 import { formatDate, formatDateTime, formatNumber, isolated } from '../../ui/format.ts'
 import type { IconName } from '../../ui/icon.ts'
 
@@ -21,7 +22,7 @@ export type WaitingSource = (session: PartnershipSession, now: number, rooms: Op
 const NEVER = Number.POSITIVE_INFINITY
 
 /** Every source; another one (mentions, tasks) is one more entry. */
-const SOURCES: readonly WaitingSource[] = [fromLedger]
+const SOURCES: readonly WaitingSource[] = [fromLedger, fromTalk]
 
 /** What waits for this member, most urgent first. `now` in milliseconds since 1970. */
 export function waitingFor(session: PartnershipSession, now: number, rooms: OpenRooms = new Map()): Waiting[] {

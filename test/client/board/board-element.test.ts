@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { emptyLedger } from '../../../shared/ledger/fold.ts'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { Awareness } from 'y-protocols/awareness'
@@ -33,7 +34,15 @@ async function board(...notes: string[]): Promise<{ element: BoardElement; room:
     show: vi.fn(),
     subscribe: () => () => {},
   } as unknown as CanvasRoom
-  const session = { ledger: { documents: new Map() }, words: () => '', subscribe: () => () => {} }
+  const session = {
+    id: 'partnership',
+    me: { member: 'me', role: 'observer', party: null, name: 'Me' },
+    ledger: emptyLedger,
+    online: true,
+    words: () => '',
+    wouldRefuse: () => ({ code: 'not-allowed' }),
+    subscribe: () => () => {},
+  }
   const element = document.createElement('tr-board') as BoardElement
   Object.assign(element, { room, session })
   document.body.append(element)
