@@ -17,17 +17,17 @@ export function cutAtRanges(
   const end = at + lettersIn(text)
   const near = ranges.filter(({ span }) => span.from < end && span.to > at)
   if (near.length === 0) return [{ text, over: [], ends: [] }]
-  const cuts = new Set(near.flatMap(({ span }) => [span.from, span.to]).filter(cut => cut > at && cut < end))
+  const cuts = new Set(near.flatMap(({ span }) => [span.from, span.to]))
   const pieces: { text: string; from: number; to: number }[] = []
   let piece = { text: '', from: at, to: at }
   for (const char of text.split('')) {
-    const isLetter = !/\s/u.test(char)
-    if (isLetter && cuts.has(piece.to) && piece.text !== '' && piece.to > piece.from) {
+    // White space at a cut is a piece of its own: it belongs to no words that begin or end there.
+    if (cuts.has(piece.to) && piece.text !== '' && (piece.to > piece.from || !/\s/u.test(char))) {
       pieces.push(piece)
       piece = { text: '', from: piece.to, to: piece.to }
     }
     piece.text += char
-    if (isLetter) piece.to++
+    if (!/\s/u.test(char)) piece.to++
   }
   pieces.push(piece)
   return pieces.map(({ text: words, from, to }) => ({

@@ -8,6 +8,7 @@ import { TrElement } from '../ui/element.ts'
 import { formatNumber } from '../ui/format.ts'
 import { icon } from '../ui/icon.ts'
 import { mark } from '../ui/mark.ts'
+import { roleWord } from '../ui/words.ts'
 import { type Mentionable, mentionables, mentionsIn, offered, typedMention } from './mentions.ts'
 
 /** What somebody wrote, and whom it turns to. */
@@ -80,9 +81,11 @@ export class ComposerElement extends TrElement {
     </ul>`
   }
 
-  #of(one: Mentionable): TemplateResult | typeof nothing {
+  #of(one: Mentionable): TemplateResult {
     if (one.kind === 'party') return html`<small class="muted">${msg('Everyone who sits for this party')}</small>`
-    return one.party ? html`<small class="muted"><bdi>${one.party.short}</bdi></small>` : nothing
+    const role = this.session.ledger.members.get(one.id)?.role
+    const of = one.party?.short ?? (role ? roleWord(role) : '')
+    return html`<small class="muted"><bdi>${of}</bdi></small>`
   }
 
   readonly #look = (): void => {
