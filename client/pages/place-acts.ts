@@ -20,6 +20,14 @@ export function placeActs(session: PartnershipSession, room: CanvasRoom | null):
       run: () => void openPalette(session),
     },
     {
+      id: 'go-talk',
+      group: 'everywhere',
+      label: msg('Talk'),
+      words: msg('comments mentions threads'),
+      icon: 'message-square',
+      run: () => go(path.talk(session.id)),
+    },
+    {
       id: 'go-invite',
       group: 'everywhere',
       label: msg('Invite people'),

@@ -111,7 +111,7 @@ export class TalkElement extends TrElement {
   #begin(label: string): TemplateResult {
     if (!this.composing) {
       return html`<div class="talk-begin"><button
-        class="btn dense quiet" type="button" title="Ctrl+Alt+M" @pointerdown=${this.#press} @click=${this.#click}
+        class="btn dense quiet" type="button" @pointerdown=${this.#press} @click=${this.#click}
       >${icon('message-square')}${msg('Comment')}${this.of === '' ? nothing : html`<span class="vh"> (${this.of})</span>`}</button></div>`
     }
     const { quoted } = this.composing

@@ -46,9 +46,7 @@ export class ThreadElement extends TrElement {
 
   /** Moves the focus to the thread, and what it says into view. */
   focusThread(): void {
-    const article = this.querySelector<HTMLElement>('.thread')
-    article?.scrollIntoView({ block: 'nearest' })
-    article?.focus({ preventScroll: true })
+    this.querySelector<HTMLElement>('.thread')?.focus()
   }
 
   protected override render(): TemplateResult {

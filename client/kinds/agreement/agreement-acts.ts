@@ -39,6 +39,7 @@ export function clauseKeyHints(): KeyHint[] {
     { keys: ['Enter'], label: msg('Write in it'), where },
     { keys: ['Escape'], label: msg('Leave the words'), where },
     { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], label: msg('Move it up or down'), where },
+    { keys: ['Ctrl+Alt+M'], label: msg('Comment on the selected words, or on the clause'), where },
     { keys: ['F6'], label: msg('From the text to the margin and back'), where },
     { keys: ['Mod+B', 'Mod+I', 'Mod+K'], label: msg('While writing: strong, emphasis, a link'), where },
   ]

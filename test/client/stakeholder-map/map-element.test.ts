@@ -257,11 +257,9 @@ test('[MAP-33] contact and sensitivities are shown to who has the companion, and
 
 test('[MAP-34] the outline lists by finding, finds, rates by number, opens, removes and adds', async () => {
   const session = await show({}, { view: 'outline' })
-  expect([...map.querySelectorAll('.outline > section h2')].map(one => one.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
-    'Close work 1',
-    'Watch 1',
-    'Not yet rated 1',
-  ])
+  expect(
+    [...map.querySelectorAll('.outline > section h2')].map(one => one.textContent?.replace(/\s+/g, ' ').trim()),
+  ).toEqual(['Close work 1', 'Watch 1', 'Not yet rated 1'])
   const line = (id: string) => map.querySelector<HTMLElement>(`li[data-id="${id}"]`)!
   const power = line(NEW).querySelector<HTMLInputElement>('.rate input')!
   power.value = '7'
