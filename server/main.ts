@@ -5,6 +5,7 @@ import { LiveSockets } from './access/live-sockets.ts'
 import { Previews } from './access/previews.ts'
 import { Tickets } from './access/tickets.ts'
 import { certificateFolder, keepCertificate, openCertificate } from './open-certificate.ts'
+import { createArchivist } from './adapters/archive-worker.ts'
 import { createCompactionWorker } from './adapters/compaction-worker.ts'
 import { createPinoLog } from './adapters/pino-log.ts'
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts'
@@ -63,6 +64,7 @@ const services: Services = {
   store,
   ledger,
   sync,
+  archivist: createArchivist(clock),
   clock,
   log,
   live,

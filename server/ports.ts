@@ -1,6 +1,7 @@
 import type { Boundary, Role } from '../shared/access/roles.ts'
 import type { Entry, TextRow } from '../shared/ledger/facts.ts'
 import type { KindId } from '../shared/kinds/kind.ts'
+import type { Result } from '../shared/result.ts'
 
 /** The time. Injected everywhere, so that tests never sleep. */
 export interface Clock {
@@ -135,6 +136,80 @@ export type RecoveryRow = {
 /** In which language and time zone a member wants to be written to. Erasable, and in no ledger. */
 export type MemberSettings = { partnership: string; member: string; language: string; timeZone: string; at: number }
 
+/** An entry as it is stored: its canonical JSON and what is indexed of it. */
+export type ReadyEntry = { stream: Boundary; seq: number; command: string; index: number; line: string }
+
+/** A whole partnership that nobody has seen yet: rows of its documents, the first state of each canvas, ledgers and words. */
+export type WholePartnership = {
+  partnership: string
+  createdAt: number
+  documents: { row: DocumentRow; state: Uint8Array | null }[]
+  entries: ReadyEntry[]
+  texts: { boundary: Boundary; row: TextRow }[]
+}
+
+/** What the interface shows of an export before it is brought in. Words are as the export gives them. */
+export type ImportPreview = {
+  name: string
+  purpose: string
+  /** Milliseconds since 1970. */
+  exportedAt: number
+  digest: string
+  parties: { id: string; name: string; short: string; initials: string; mark: number }[]
+  people: number
+  canvases: { kind: KindId; title: string; boundary: Boundary }[]
+  decided: number
+  open: number
+  /** Whether the brokers' own ledger and canvases are in it. */
+  brokersPart: boolean
+}
+
+/** Why an export is not brought in. `subject` is the verifier's own reason, `detail` its sentence in English. */
+export type ImportRefusal = {
+  code:
+    | 'export-unreadable'
+    | 'export-too-big'
+    | 'export-foreign'
+    | 'export-newer'
+    | 'export-tampered'
+    | 'export-slow'
+    | 'import-busy'
+  subject?: string
+  detail?: string
+}
+
+/** Who brings an export in, and the few words that the new partnership needs beyond it, in their language. */
+export type ImportWish = { brokerName: string; companionTitle: string; closedReason: string; now: number }
+
+/** A partnership read from an export, ready to be stored, and the member who is its broker. */
+export type ImportRead = { preview: ImportPreview; whole: WholePartnership; broker: string }
+
+/** Everything of a partnership that one asker may see, ready to be packed. */
+export type PackGiven = {
+  partnership: string
+  name: string
+  exportedAt: number
+  streams: readonly { boundary: Boundary; entries: readonly Entry[]; texts: readonly (TextRow | null)[] }[]
+  documents: readonly {
+    id: string
+    kind: KindId
+    kindVersion: number
+    title: string
+    boundary: Boundary
+    state: Uint8Array
+    text: string
+  }[]
+}
+
+/** Packs and reads exports off the thread that serves people. */
+export interface Archivist {
+  /** The zip of an export, readable copies included. */
+  pack(given: PackGiven): Promise<Uint8Array>
+  /** Reads and verifies an export; with `wish` null only to show what is in it. Bounded in size, memory and time. */
+  read(zip: Uint8Array, wish: null): Promise<Result<ImportPreview, ImportRefusal>>
+  read(zip: Uint8Array, wish: ImportWish): Promise<Result<ImportRead, ImportRefusal>>
+}
+
 /** Everything about access that is not a fact: secrets' hashes, sessions, counts. */
 export interface Identity {
   addPartnership(id: string, createdAt: number): Promise<void>
@@ -177,6 +252,8 @@ export interface Identity {
 
 /** The whole of storage; one contract suite (`test/contract/store.ts`) over memory and SQLite. */
 export interface Store extends DocumentLog, LedgerRows, Identity {
+  /** Adds a whole partnership, all or nothing; resolves when it is on disk. */
+  addWhole(whole: WholePartnership): Promise<void>
   /** Answers when everything given before is on disk. */
   flush(): Promise<void>
   close(): Promise<void>

@@ -9,6 +9,8 @@ const RULES = {
   request: { points: 6000, seconds: 60 },
   /** Partnerships started, by address. */
   create: { points: 60, seconds: 3600 },
+  /** Exports shown before they are brought in, by address: each is read whole. */
+  look: { points: 60, seconds: 600 },
   /** Wrong invite codes, by address: against guessing. Links have 256 bits. */
   guess: { points: 40, seconds: 600 },
   /** Wrong ones by session, where there is one. */

@@ -1,15 +1,9 @@
-import { promisify } from 'node:util'
 import { createRoute, z } from '@hono/zod-openapi'
-import { type AsyncZippable, zip } from 'fflate'
-import { exportFiles } from '../partnerships/export.ts'
+import { gatherExport } from '../partnerships/export.ts'
 import { createApi } from './api.ts'
 import { problem, problems } from './problem.ts'
 import { seated } from './seated.ts'
 import { idParam } from './shapes.ts'
-
-const pack = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) =>
-  zip(files, { level: 6 }, done),
-)
 
 const download = createRoute({
   method: 'get',
@@ -34,11 +28,12 @@ export function exportRoutes() {
     const who = await seated(c, id, 'read', 'export')
     if (!who.ok) return problem(c, who.refusal)
     const services = c.get('services')
-    const files = await exportFiles(services, id, who.value.state, who.value.seat)
-    const bytes = await pack(files)
+    const given = await gatherExport(services, id, who.value.state, who.value.seat)
+    const bytes = await services.archivist.pack(given)
     const day = new Date(services.clock.now()).toISOString().slice(0, 10)
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': 'application/zip',
+      'content-length': String(bytes.length),
       'content-disposition': `attachment; filename="trestle-${id}-${day}.zip"`,
     })
   })

@@ -13,6 +13,7 @@ import type { Services } from './services.ts'
 type Middleware = MiddlewareHandler<ApiEnv>
 
 const MAX_JSON_BYTES = 256 * 1024
+const MAX_EXPORT_BYTES = 50 * 1024 * 1024
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Learns where a request comes from and where it was sent, and counts it against its address. */
@@ -94,7 +95,12 @@ export function sameOrigin(): Middleware {
 /** Bulk updates that one session or token may have on their way at once: each may fill 10 MB of memory. */
 export const MOST_UPDATES = 4
 
-/** Caps bodies: 256 KB of JSON; an update may be 10 MB, and is not read from nobody. */
+/** Exports that the server takes in at once, from anybody: each may fill 50 MB of memory. */
+export const MOST_IMPORTS = 6
+
+const isImport = (path: string): boolean => /^\/api\/partnerships\/import(\/preview)?$/.test(path)
+
+/** Caps bodies: 256 KB of JSON; an update may be 10 MB, and is not read from nobody; an export may be 50 MB, a few at once. */
 export function capBodies(): Middleware {
   const onError = (c: Parameters<typeof problem>[0]) => {
     const answer = problem(c, { code: 'too-large' })
@@ -104,8 +110,19 @@ export function capBodies(): Middleware {
   }
   const json = bodyLimit({ maxSize: MAX_JSON_BYTES, onError })
   const update = bodyLimit({ maxSize: MAX_UPDATE_BYTES, onError })
+  const whole = bodyLimit({ maxSize: MAX_EXPORT_BYTES, onError })
   const underWay = new Map<string, number>()
+  let exportsUnderWay = 0
   return async (c, next) => {
+    if (isImport(c.req.path)) {
+      if (exportsUnderWay >= MOST_IMPORTS) return problem(c, { code: 'import-busy', retryAfter: 5 })
+      exportsUnderWay += 1
+      try {
+        return await whole(c, next)
+      } finally {
+        exportsUnderWay -= 1
+      }
+    }
     if (!/^\/api\/documents\/[^/]+\/updates$/.test(c.req.path)) return json(c, next)
     const who = principalOf(c)
     if (!who.ok) return problem(c, who.refusal)

@@ -6,6 +6,7 @@ import { idParam } from './shapes.ts'
 
 // Keyed by the type, so that a new fact does not compile until it is listed here.
 const FACTS: Record<FactType, true> = {
+  'partnership.imported': true,
   'partnership.created': true,
   'partnership.renamed': true,
   'party.added': true,

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../shared/ledger/refusals.ts'
+import type { ImportRefusal } from '../ports.ts'
 import type { GuardRefusal } from '../services.ts'
 
 /** HTTP statuses that a problem can have. */
@@ -40,6 +41,8 @@ export type RequestProblemCode =
   | 'unknown-template'
   | 'not-a-canvas'
   | 'handshake'
+  | 'import-wish'
+  | ImportRefusal['code']
   | 'draining'
   | 'not-ready'
   | 'internal'
@@ -92,6 +95,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'unknown-template': entry(422, 'There is no such template.'),
   'document-archived': entry(409, 'This document is archived. Restore it first.'),
   'not-a-canvas': entry(403, 'Only the server writes this document.'),
+  'import-wish': entry(422, 'Say who brings the export in, in the header trestle-wish.'),
+  'import-busy': entry(503, 'Other exports are being read. Try again in a moment.'),
+  'export-unreadable': entry(422, 'This is not a whole zip file.'),
+  'export-too-big': entry(413, 'This holds more than an export may.'),
+  'export-foreign': entry(422, 'This zip is not an export of a partnership.'),
+  'export-newer': entry(422, 'This export was made by another version of Trestle.'),
+  'export-tampered': entry(422, 'This export does not hold: it was changed after it was made.'),
+  'export-slow': entry(422, 'This export could not be read in the time that any may take.'),
   handshake: entry(400, 'This is not a WebSocket handshake.'),
   draining: entry(503, 'The server is restarting. Try again in a moment.'),
   'not-ready': entry(503, 'The server is not ready yet.'),

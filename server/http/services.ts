@@ -4,7 +4,7 @@ import type { Previews } from '../access/previews.ts'
 import type { Tickets } from '../access/tickets.ts'
 import type { Config } from '../config.ts'
 import type { Furnishing } from '../partnerships/furnish.ts'
-import type { Clock, Log, Store } from '../ports.ts'
+import type { Archivist, Clock, Log, Store } from '../ports.ts'
 import type { LedgerService, SyncService } from '../services.ts'
 import type { Reach } from '../reach/reach.ts'
 import type { Metrics } from './metrics.ts'
@@ -18,6 +18,7 @@ export type Services = {
   store: Store
   ledger: LedgerService
   sync: SyncService
+  archivist: Archivist
   clock: Clock
   log: Log
   limits: Limits

@@ -7,8 +7,10 @@ import type { LedgerState } from '../../shared/ledger/state.ts'
 import { commitDrafts } from '../../shared/ledger/words.ts'
 import type { FactsAppended, LedgerRows } from '../ports.ts'
 import { createQueue } from './queue.ts'
-import { readEntries } from './read-stream.ts'
 import { WordsCache } from './words.ts'
+
+/** Entries read and folded in at once. */
+const PAGE = 500
 
 /** Who acts, when, and under which command. */
 export type Act = { actor: string | null; role: Role | null; party: string | null; at: number; command: string }
@@ -63,11 +65,16 @@ export class PartnershipLedger {
   async refresh(): Promise<void> {
     this.#stale = true
     for (const boundary of await this.#store.streams(this.#partnership)) {
-      const after = this.#state.heads.get(boundary)?.seq ?? 0
-      const entries = await readEntries(this.#store, this.#partnership, boundary, after)
+      let page: Entry[]
+      do {
+        // Page by page, so that folding a long ledger leaves the loop to others in between.
+        const after = this.#state.heads.get(boundary)?.seq ?? 0
+        page = await this.#store.entries(this.#partnership, boundary, after, PAGE)
+        this.#take({ boundary, entries: page, texts: [], textsBefore: this.words.count(boundary), erased: [] })
+      } while (page.length === PAGE)
       const textsBefore = this.words.count(boundary)
       const texts = await this.#store.texts(this.#partnership, boundary, textsBefore)
-      this.#take({ boundary, entries, texts, textsBefore, erased: [] })
+      this.#take({ boundary, entries: [], texts, textsBefore, erased: [] })
     }
     this.#stale = false
   }

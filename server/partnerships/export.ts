@@ -1,12 +1,10 @@
 import * as Y from 'yjs'
 import { type Boundary, mayRead } from '../../shared/access/roles.ts'
 import { kindOf } from '../../shared/kinds/index.ts'
-import type { Entry, TextRow } from '../../shared/ledger/facts.ts'
+import type { Entry } from '../../shared/ledger/facts.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
-import { type ExportDocument, type ExportStream, exportLedgerFiles } from '../../shared/verify/export-ledger-files.ts'
-import type { Clock, LedgerRows } from '../ports.ts'
+import type { Clock, LedgerRows, PackGiven } from '../ports.ts'
 import type { LedgerService, Seat, SyncService } from '../services.ts'
-import { readableFiles } from './readable.ts'
 
 const PAGE = 1000
 
@@ -14,53 +12,42 @@ const PAGE = 1000
 export type ExportParts = { store: LedgerRows; ledger: LedgerService; sync: SyncService; clock: Clock }
 
 /**
- * Every file of an export, by path within the zip: what `seat` may see and nothing else. Canvases are read before the
- * streams, so that each of them is told of by its ledger.
+ * All that an export holds: what `seat` may see and nothing else. Canvases are read one by one, with the loop free in
+ * between, and before the streams, so that each of them is told of by its ledger.
  */
-export async function exportFiles(
+export async function gatherExport(
   parts: ExportParts,
   partnership: string,
   state: LedgerState,
   seat: Seat,
-): Promise<Record<string, Uint8Array>> {
+): Promise<PackGiven> {
   const words = (commitment: string) => parts.ledger.words(partnership, commitment)
-  const documents: (ExportDocument & { outline: string })[] = []
+  const documents: PackGiven['documents'][number][] = []
   for (const { id, kind: kindId, title, boundary } of state.documents.values()) {
     const kind = kindOf(kindId)
     if (!kind || !mayRead(seat, boundary)) continue
     // State and text are of one moment: what the text says can be computed again from the state.
-    const read = await parts.sync.read(id, doc => ({
-      state: Y.encodeStateAsUpdate(doc),
-      text: kind.canonical(doc),
-      outline: kind
-        .outline(doc)
-        .map(line => `${'  '.repeat(line.depth)}- ${line.text}`)
-        .join('\n'),
-    }))
+    const read = await parts.sync.read(id, doc => ({ state: Y.encodeStateAsUpdate(doc), text: kind.canonical(doc) }))
     documents.push({ id, kind: kindId, kindVersion: kind.version, title: await words(title), boundary, ...read })
   }
-  const streams: ExportStream[] = []
+  const streams: PackGiven['streams'][number][] = []
   for (const boundary of await parts.store.streams(partnership)) {
     if (mayRead(seat, boundary)) streams.push(await readStream(parts.store, partnership, boundary))
   }
   const name = state.partnership ? await words(state.partnership.name) : ''
-  return exportLedgerFiles({
-    partnership,
-    name,
-    exportedAt: parts.clock.now(),
-    streams,
-    documents: documents.map(({ outline: _, ...document }) => document),
-    extra: readableFiles(name, streams, documents),
-  })
+  return { partnership, name, exportedAt: parts.clock.now(), streams, documents }
 }
 
-async function readStream(store: LedgerRows, partnership: string, boundary: Boundary): Promise<ExportStream> {
+async function readStream(
+  store: LedgerRows,
+  partnership: string,
+  boundary: Boundary,
+): Promise<PackGiven['streams'][number]> {
   const entries: Entry[] = []
   for (;;) {
     const page = await store.entries(partnership, boundary, entries.length, PAGE)
     entries.push(...page)
     if (page.length < PAGE) break
   }
-  const texts: (TextRow | null)[] = await store.texts(partnership, boundary, 0)
-  return { boundary, entries, texts }
+  return { boundary, entries, texts: await store.texts(partnership, boundary, 0) }
 }

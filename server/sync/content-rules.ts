@@ -44,7 +44,8 @@ export function contentAllowed(content: Y.Item['content'], shape: Shape, keyed: 
   return false
 }
 
-function valueAllowed(value: unknown, depth: number): boolean {
+/** May this plain value stand in a canvas? Bounded in depth and members, without names that reach into a prototype (Y10, Y13). */
+export function valueAllowed(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true
   if (depth > LIMITS.valueDepth) return false
   if (Array.isArray(value))

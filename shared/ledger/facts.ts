@@ -72,6 +72,14 @@ export type ProxyEntry<W> = {
 
 /** Everything a ledger can say, in the past tense. `W` is `Commitment` in stored entries, `Words` in drafts. */
 export type Fact<W = Commitment> =
+  | {
+      type: 'partnership.imported'
+      /** The partnership that the export was made of, the export's digest, and where each ledger in it ended. */
+      from: string
+      digest: string
+      exportedAt: number
+      ledgers: { boundary: Boundary; seq: number; leaf: string }[]
+    }
   | { type: 'partnership.created'; start: string; name: W; purpose: W; host: W; brokerTitle: W }
   | { type: 'partnership.renamed'; name: W; purpose: W }
   | {

@@ -15,6 +15,7 @@ import type { LedgerState } from './state.ts'
 
 /** The ledger before its first entry. */
 export const emptyLedger: LedgerState = {
+  imported: null,
   partnership: null,
   parties: new Map(),
   members: new Map(),
@@ -53,6 +54,11 @@ export function fold(entries: Iterable<Entry>, from: LedgerState = emptyLedger):
 function foldFact(state: LedgerState, entry: Entry): LedgerState {
   const { fact } = entry
   switch (fact.type) {
+    case 'partnership.imported': {
+      const { from, digest, exportedAt } = fact
+      // A copy of a copy tells of both; the first entry is of this one.
+      return { ...state, imported: state.imported ?? { from, digest, exportedAt, at: entry.at } }
+    }
     case 'partnership.created': {
       const { type: _, ...partnership } = fact
       return { ...state, partnership: { ...partnership, id: entry.partnership, createdAt: entry.at } }

@@ -51,6 +51,7 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
     case 'comment.erased':
     case 'thread.resolved':
     case 'thread.reopened':
+    case 'partnership.imported':
     case 'member.left':
     case 'recovery.issued':
     case 'recovery.used':

@@ -184,6 +184,8 @@ export type Proposal = {
  * that shares what did not change, so `===` tells whether a part changed.
  */
 export type LedgerState = {
+  /** The export that this partnership was made from, and when; null for one that began here. */
+  imported: { from: string; digest: string; exportedAt: number; at: number } | null
   partnership: {
     id: string
     name: Commitment

@@ -58,7 +58,8 @@ const BELOW: Record<string, readonly string[]> = {
   'server/access': ['server/ports.ts', 'server/services.ts'],
   'server/sample': ['server/ports.ts', 'server/services.ts'],
   'server/partnerships': ['server/ports.ts', 'server/services.ts', 'server/access', 'server/sample'],
-  'server/adapters': ['server/ports.ts', 'server/sync'],
+  'server/archive': ['server/ports.ts', 'server/sync'],
+  'server/adapters': ['server/ports.ts', 'server/sync', 'server/archive'],
   'server/http': [
     'server/ports.ts',
     'server/services.ts',

@@ -2,6 +2,7 @@ import type { Database } from './database.ts'
 import { identityReads, identityWrites } from './identity-rows.ts'
 import { appendEntries, readEntries, readStreams, readTexts, seqOfCommand } from './ledger-rows.ts'
 import { appendUpdates, compactDocument, loadDocument } from './log-rows.ts'
+import { addWhole } from './whole-rows.ts'
 
 /** What is answered from the database; does not change it. */
 const READS = {
@@ -19,6 +20,7 @@ const WRITES = {
   append: appendUpdates,
   compact: compactDocument,
   appendFacts: appendEntries,
+  addWhole,
   flush: (): void => {},
 }
 

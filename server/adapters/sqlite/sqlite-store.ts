@@ -66,6 +66,7 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     texts: (partnership, stream, after) => client.call('texts', partnership, stream, after),
     streams: partnership => client.call('streams', partnership),
     seqOfCommand: (partnership, command) => client.call('seqOfCommand', partnership, command),
+    addWhole: whole => client.call('addWhole', whole),
     flush: () => client.call('flush'),
     close: () => client.close(),
   }

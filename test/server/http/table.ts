@@ -2,6 +2,7 @@ import { memoryLimits, noLimits, type LimitName, type Rule } from '../../../serv
 import { LiveSockets } from '../../../server/access/live-sockets.ts'
 import { Previews } from '../../../server/access/previews.ts'
 import { Tickets } from '../../../server/access/tickets.ts'
+import { createArchivist } from '../../../server/adapters/archive-worker.ts'
 import { createMemoryStore } from '../../../server/adapters/memory-store.ts'
 import { createApp } from '../../../server/app.ts'
 import { type Config, readConfig } from '../../../server/config.ts'
@@ -80,6 +81,7 @@ export function openTable(
     store,
     ledger,
     sync,
+    archivist: createArchivist(used),
     log,
     live,
     clock: used,

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { csvCell } from '../../../server/partnerships/readable.ts'
+import { csvCell } from '../../../shared/take-out/csv-cell.ts'
 import { FURNISHINGS } from '../../../server/partnerships/furnish.ts'
 import { agreement } from '../../../shared/kinds/agreement/kind.ts'
 import { verifyExport } from '../../../shared/verify/verify-export.ts'

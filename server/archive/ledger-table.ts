@@ -1,30 +1,12 @@
-import { utf8ToBytes } from '../../shared/hash.ts'
-import type { ExportStream } from '../../shared/verify/export-ledger-files.ts'
+import type { PackGiven } from '../ports.ts'
 
 // Letters by their ids: for programs, who find them in the ledger itself.
 const MACHINE: ReadonlySet<string> = new Set(['range'])
 
 const COLUMNS = ['ledger', 'number', 'time (UTC)', 'who', 'role', 'party', 'what', 'about']
 
-/** Copies for people without tools: the ledgers as one table, and every canvas as an outline. */
-export function readableFiles(
-  name: string,
-  streams: readonly ExportStream[],
-  documents: readonly { title: string; boundary: string; outline: string }[],
-): Record<string, Uint8Array> {
-  const outlines = documents.map(
-    ({ title, boundary, outline }) =>
-      `## ${title}${boundary === 'partnership' ? '' : ` (${boundary})`}\n\n${outline}\n`,
-  )
-  // A byte order mark, without which spreadsheets read the words of half the world wrong.
-  const rows = [COLUMNS, ...ledgerRows(streams)].map(row => row.map(csvCell).join(',')).join('\r\n')
-  return {
-    'readable/documents.md': utf8ToBytes(`# ${name}\n\n${outlines.join('\n')}`),
-    'readable/ledger.csv': utf8ToBytes(`\ufeff${rows}\r\n`),
-  }
-}
-
-function ledgerRows(streams: readonly ExportStream[]): string[][] {
+/** The ledgers as one table for people without tools: a row for each entry, names and words in place of ids. */
+export function ledgerTable(streams: PackGiven['streams']): string[][] {
   const words = new Map(
     streams.flatMap(({ texts }) => texts.flatMap(row => (row ? [[row.commitment, row.words] as const] : []))),
   )
@@ -46,7 +28,7 @@ function ledgerRows(streams: readonly ExportStream[]): string[][] {
     }
     return String(value)
   }
-  return streams.flatMap(({ boundary, entries }) =>
+  const rows = streams.flatMap(({ boundary, entries }) =>
     entries.map(({ seq, at, actor, role, party, fact }) => {
       const { type, ...about } = fact
       return [
@@ -61,10 +43,5 @@ function ledgerRows(streams: readonly ExportStream[]): string[][] {
       ]
     }),
   )
-}
-
-/** A cell of CSV that no spreadsheet takes for a formula (security.md section 4). */
-export function csvCell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+  return [COLUMNS, ...rows]
 }

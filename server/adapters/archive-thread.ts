@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads'
+import { packExport } from '../archive/pack.ts'
+import { readImport } from '../archive/read-import.ts'
+import type { ImportWish, PackGiven } from '../ports.ts'
+
+// One task, then the end: what a stranger's file filled or broke goes with the thread.
+const port = parentPort
+if (!port) throw new Error('this file runs as a worker')
+
+port.once('message', (task: ArchiveTask) => {
+  if (task.type === 'pack') {
+    const zip = packExport(task.given)
+    port.postMessage(zip, [zip.buffer as ArrayBuffer])
+    return
+  }
+  const read = readImport(task.zip, task.wish)
+  port.postMessage(task.whole || !read.ok ? read : { ok: true, value: read.value.preview })
+})
+
+/** What the thread is asked for. Without `whole` it answers a preview alone. */
+export type ArchiveTask =
+  | { type: 'pack'; given: PackGiven }
+  | { type: 'read'; zip: Uint8Array; wish: ImportWish; whole: boolean }
