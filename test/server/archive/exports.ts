@@ -28,11 +28,11 @@ export function shown(visitor: Visitor, zip: Uint8Array): Promise<Answer<any>> {
 }
 
 /** Brings a zip in as a new partnership. */
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, looked at field by field
 export function brought(
   visitor: Visitor,
   zip: Uint8Array,
   wish: object = { brokerName: 'Ines' },
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, looked at field by field
 ): Promise<Answer<any>> {
   return visitor.ask('POST', '/api/partnerships/import', zip, {
     'content-type': 'application/octet-stream',
