@@ -1,15 +1,22 @@
 import { msg } from '@lit/localize'
 import type { RefusalCode } from '../../shared/ledger/refusals.ts'
 import { documentProblemWords } from './document-problem-words.ts'
+import { importProblemWords } from './import-problem-words.ts'
 import { requestProblemWords } from './request-problem-words.ts'
 
 /** Anything that says by a code why something did not happen: a refusal, a problem of HTTP, a refused edit. */
-export type Failure = { code: string }
+export type Failure = { code: string; subject?: string }
 
 /** Says in plain words why it did not happen and what to do next. A code that this version does not know gets general words. */
 export function refusalWords(failure: Failure): string {
   const code = failure.code as RefusalCode
-  return ledgerWords(code) ?? requestProblemWords(failure.code) ?? documentProblemWords(failure.code) ?? general()
+  return (
+    ledgerWords(code) ??
+    requestProblemWords(failure.code) ??
+    documentProblemWords(failure.code) ??
+    importProblemWords(failure) ??
+    general()
+  )
 }
 
 function general(): string {

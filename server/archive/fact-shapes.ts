@@ -55,7 +55,16 @@ const reasons = z.enum([
   'tie',
   'provisional',
 ])
-const letter = z.strictObject({ client: z.int().min(0).max(2 ** 32), clock: z.int().min(0).max(2 ** 31) })
+const letter = z.strictObject({
+  client: z
+    .int()
+    .min(0)
+    .max(2 ** 32),
+  clock: z
+    .int()
+    .min(0)
+    .max(2 ** 31),
+})
 const range = z.strictObject({ from: letter, to: letter })
 const thread = { document: id, thread: id }
 const kind = z.enum(['stakeholder-map', 'agreement', 'decision-log', 'agenda', 'board'])

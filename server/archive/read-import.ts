@@ -57,7 +57,7 @@ function rebuild(
   }
   if (!writer.state.partnership) return refuse({ code: 'export-tampered', subject: 'makes-no-sense' })
   // Before the importer is among the members, so that they stand for nobody of the old table.
-  const stranger = unknownIn(writer, told)
+  const stranger = unknownIn(writer, told, renamed)
   if (stranger) return refuse(notTaken(stranger))
   const canvases = canvasesOf(files, manifest, writer, renamed)
   if (!canvases.ok) return canvases
@@ -68,7 +68,7 @@ function rebuild(
     createdAt: wish.now,
     documents: [...projected(writer.partnership), ...canvases.value, ...companions],
     entries: writer.entries,
-    texts: writer.texts,
+    texts: writer.keptTexts,
   }
   return accept({ preview, whole, broker })
 }

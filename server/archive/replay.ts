@@ -17,6 +17,8 @@ export type ReplayFault = { boundary: string; seq: number; why: 'unknown' | 'mis
 const LINES = new Set(['name', 'short', 'initials', 'title', 'host', 'brokerTitle'])
 const LINE_MAX = 400
 const DAY = 86_400_000
+/** No client has this id, so no letter is ever found under it. */
+const NOWHERE = { client: 0, clock: 0 } as const
 
 /**
  * Records a verified stream again in `writer`: same facts, order and times, documents under their new ids (`renamed`), words
@@ -37,7 +39,7 @@ export function replayStream(
     const act = actShape.safeParse(entry)
     if (!act.success || act.data.at > now + DAY) return fault('misshapen')
     if (!wordsFit(read.fact, wordsOf)) return fault('words')
-    const fact = mapWords<Commitment, Commitment>(renameIn(read.fact, renamed), old => {
+    const fact = mapWords<Commitment, Commitment>(unplaced(renameIn(read.fact, renamed)), old => {
       const words = wordsOf.get(old)
       if (words === undefined) return old
       const known = fresh.get(old) ?? writer.commit(boundary, words)
@@ -56,26 +58,33 @@ export function replayStream(
   return null
 }
 
-/** The first stranger that the ledgers name as a party, member or canvas without ever telling of them. */
-export function unknownIn(writer: StreamWriter, streams: readonly ToldStream[]): ReplayFault | null {
-  const { parties, members, documents } = writer.state
-  const renamedHere = new Set(documents.keys())
+/** The first entry that names a party, a member or a canvas that the ledgers never tell of. */
+export function unknownIn(
+  { state: { parties, members } }: StreamWriter,
+  streams: readonly ToldStream[],
+  canvases: ReadonlyMap<string, string>,
+): ReplayFault | null {
   for (const { boundary, entries } of streams) {
     for (const { seq, actor, party, fact } of entries) {
       const people = [actor, 'member' in fact ? fact.member : null]
       const sides = [party, 'party' in fact ? fact.party : null, ...namedParties(fact)]
       const known =
-        people.every(one => one === null || members.has(one)) && sides.every(one => one === null || parties.has(one))
+        people.every(one => one === null || members.has(one)) &&
+        sides.every(one => one === null || parties.has(one)) &&
+        (!('document' in fact) || canvases.has(fact.document))
       if (!known) return { boundary, seq, why: 'nobody' }
     }
   }
-  for (const document of [...writer.state.ratings.keys(), ...writer.state.clauses.keys()]) {
-    if (!renamedHere.has(document)) return { boundary: 'partnership', seq: 0, why: 'nobody' }
-  }
-  for (const { document } of writer.state.proposals.values()) {
-    if (!renamedHere.has(document)) return { boundary: 'partnership', seq: 0, why: 'nobody' }
-  }
   return null
+}
+
+/**
+ * Letters of a canvas have other ids in its copy, and an old id could be another letter there: a comment's place is told by
+ * the words that it quotes alone.
+ */
+function unplaced(fact: Fact): Fact {
+  if (fact.type !== 'comment.added' || fact.range === null) return fact
+  return { ...fact, range: { from: NOWHERE, to: NOWHERE } }
 }
 
 function namedParties(fact: Fact): readonly string[] {

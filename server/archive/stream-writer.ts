@@ -1,7 +1,8 @@
 import type { Boundary, Role } from '../../shared/access/roles.ts'
 import { bytesToHex } from '../../shared/hash.ts'
 import { commit, entryLine } from '../../shared/ledger/chain.ts'
-import type { Entry, Fact, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
+import { wordsErasedBy } from '../../shared/ledger/erasures.ts'
+import type { Commitment, Entry, Fact, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
 import { applyEntry, emptyLedger } from '../../shared/ledger/fold.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { commitDrafts } from '../../shared/ledger/words.ts'
@@ -16,6 +17,7 @@ export class StreamWriter {
   readonly entries: ReadyEntry[] = []
   readonly texts: { boundary: Boundary; row: TextRow }[] = []
   readonly #indexes = new Map<string, number>()
+  readonly #erased = new Set<Commitment>()
   #state: LedgerState = emptyLedger
 
   constructor(partnership: string) {
@@ -33,6 +35,11 @@ export class StreamWriter {
     const row = { commitment: commit(words, salt), salt, words }
     this.texts.push({ boundary, row })
     return row.commitment
+  }
+
+  /** The words as they are to be stored: those that a later fact erased are not among them. */
+  get keptTexts(): { boundary: Boundary; row: TextRow }[] {
+    return this.texts.filter(({ row }) => !this.#erased.has(row.commitment))
   }
 
   /** Adds one fact whose words are committed. Throws a RangeError when its entry is too large. */
@@ -54,6 +61,7 @@ export class StreamWriter {
       seenHead: null,
       nonce: null,
     }
+    for (const commitment of wordsErasedBy(this.#state, fact)) this.#erased.add(commitment)
     this.#state = applyEntry(this.#state, entry)
     this.entries.push({ stream: boundary, seq: entry.seq, command: act.command, index, line: entryLine(entry) })
   }

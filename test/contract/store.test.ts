@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryStore } from '../../server/adapters/memory-store.ts'
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
-import { storeContract } from './store.ts'
+import { type StoreUnderTest, storeContract } from './store.ts'
+import { wholeContract } from './whole-partnership.ts'
 
-storeContract('memory', async () => ({ store: createMemoryStore(), reopen: null, clean: async () => {} }))
+const memory = async (): Promise<StoreUnderTest> => ({
+  store: createMemoryStore(),
+  reopen: null,
+  clean: async () => {},
+})
 
-storeContract('sqlite', async () => {
+async function sqlite(): Promise<StoreUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'trestle-store-'))
   let store = await openSqliteStore(folder)
   return {
@@ -22,4 +27,9 @@ storeContract('sqlite', async () => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-})
+}
+
+for (const contract of [storeContract, wholeContract]) {
+  contract('memory', memory)
+  contract('sqlite', sqlite)
+}

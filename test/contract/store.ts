@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { entryLine } from '../../shared/ledger/chain.ts'
 import type { Entry, TextRow } from '../../shared/ledger/facts.ts'
 import type { InviteRow, RecoveryRow, Store } from '../../server/ports.ts'
 
@@ -373,30 +372,6 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       expect(await later.documents('p1')).toEqual(rows)
       expect(await later.document('d1')).toEqual(rows[1])
       expect(await later.document('d9')).toBeNull()
-    })
-
-    test(`[IMP-35] ${kind}: a whole partnership is stored all or nothing, and read back as it was given`, async () => {
-      const { store, again } = await begin()
-      const row = { id: 'w1', partnership: 'p9', boundary: 'partnership', role: 'canvas', kind: 'board' } as const
-      const ready = [entry(1, 'k1'), entry(2, 'k1', { index: 1 })].map(one => {
-        const { stream, seq, command, index } = one
-        return { stream, seq, command, index, line: entryLine({ ...one, partnership: 'p9' }) }
-      })
-      const whole = {
-        partnership: 'p9',
-        createdAt: 5,
-        documents: [{ row, state: bytes(1, 2) }],
-        entries: ready,
-        texts: [{ boundary: 'partnership' as const, row: text('hello') }],
-      }
-      await expect(store.addWhole({ ...whole, entries: ready.slice(1) })).rejects.toThrow()
-      expect([await store.partnerships(), await store.document('w1')]).toEqual([[], null])
-      await store.addWhole(whole)
-      const later = await again()
-      expect(await later.partnerships()).toEqual(['p9'])
-      expect(plain((await later.load('w1')).updates)).toEqual([[1, 2]])
-      expect((await later.entries('p9', 'partnership', 0, 9)).map(one => one.seq)).toEqual([1, 2])
-      expect(await later.texts('p9', 'partnership', 0)).toEqual([text('hello')])
     })
   })
 }

@@ -12,6 +12,7 @@ import { frontHead } from '../front-head.ts'
 import { setTitle } from '../title.ts'
 import { createPartnership } from './create.ts'
 import { type Mine, mineList } from './mine-list.ts'
+import './import-element.ts'
 import './start-form.ts'
 import type { Aim } from './start-form.ts'
 import { starts } from './starts.ts'
@@ -79,6 +80,7 @@ export class HomePageElement extends TrElement {
         <button class="btn" type="submit">${msg('Join with a code')}</button>
       </form>
       <p class="muted sm">${msg('No account needed.')} <a href="/recover">${msg('Come back from another browser with your recovery link')}</a></p>
+      <tr-import-partnership></tr-import-partnership>
     </section>`
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { newId } from '../../../shared/ids.ts'
 import { verifyExport } from '../../../shared/verify/verify-export.ts'
 import { openTable, seatEveryone, Visitor } from '../http/table.ts'
 import { brought, contentOf, opened, sampleTable, shown, taken } from './exports.ts'
@@ -189,4 +190,27 @@ test('[IMP-8] work goes on in a copy: clauses keep their assents where the words
   expect(settled.length).toBeGreaterThan(0)
   expect([invite.status, joined.status, renamed.status]).toEqual([201, 201, 200])
   expect((await bo.get(`/api/partnerships/${copy}`)).body.me.partyId).toBe(view.parties[0].id)
+})
+
+test('[IMP-9] comments come along in their words, and what was erased stays erased', async () => {
+  const table = openTable()
+  const { id, people, view } = await seatEveryone(table, 'mou')
+  const document = view.documents[0].id
+  const send = (body: object) => people.broker.post(`/api/partnerships/${id}/commands`, { document, ...body })
+  const [kept, gone] = [newId(), newId()]
+  await send({ id: kept, type: 'comment.add', words: 'Who speaks for the taps?' })
+  await send({ id: gone, type: 'comment.add', words: 'Rude words' })
+  const threads = [...(await table.services.ledger.state(id)).threads.get(document)!.keys()]
+  await send({ id: newId(), type: 'comment.erase', thread: threads[1], comment: threads[1] })
+  const other = openTable()
+
+  const copy = (await brought(new Visitor(other), await taken(table, people.broker, id))).body.partnership.id
+
+  const state = await other.services.ledger.state(copy)
+  const all = [...state.threads.values()].flatMap(on => [...on.values()])
+  const words = await Promise.all(
+    all.map(thread => other.services.ledger.words(copy, thread.comments[0]!.versions[0]!.words)),
+  )
+  expect(words).toEqual(['Who speaks for the taps?', ''])
+  expect(JSON.stringify(await other.store.texts(copy, 'partnership', 0))).not.toContain('Rude words')
 })
