@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { WholePartnership } from '../../server/ports.ts'
 import type { StoreUnderTest } from './store.ts'
 
-const line = (seq: number): string => JSON.stringify({ seq, stream: 'partnership', command: 'k1' })
 const ready = (seq: number, index: number): WholePartnership['entries'][number] => {
-  return { stream: 'partnership', seq, command: 'k1', index, line: line(seq) }
+  const entry = { stream: 'partnership', seq, command: 'k1', index } as const
+  return { ...entry, line: JSON.stringify(entry) }
 }
 
 /** The promise of `addWhole`, for one kind of store. */
