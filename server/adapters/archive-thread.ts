@@ -3,11 +3,10 @@ import { packExport } from '../archive/pack.ts'
 import { readImport } from '../archive/read-import.ts'
 import type { ImportWish, PackGiven } from '../ports.ts'
 
-// One task, then the end: what a stranger's file filled or broke goes with the thread.
 const port = parentPort
 if (!port) throw new Error('this file runs as a worker')
 
-port.once('message', (task: ArchiveTask) => {
+port.on('message', (task: ArchiveTask) => {
   if (task.type === 'pack') {
     const zip = packExport(task.given)
     port.postMessage(zip, [zip.buffer as ArrayBuffer])

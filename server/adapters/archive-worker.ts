@@ -12,7 +12,7 @@ const PACK_TIME = 180_000
 
 const LOOK: ImportWish = { brokerName: '…', companionTitle: '…', closedReason: '…', now: 0 }
 
-/** An `Archivist` that gives each task a thread of its own, a few at once, each ended when its time is up. */
+/** An `Archivist` that gives tasks to threads, a few at once; one whose time is up is ended. */
 export function createArchivist(clock: Clock): Archivist {
   let running = 0
   const waiting: (() => void)[] = []
@@ -51,21 +51,32 @@ export function createArchivist(clock: Clock): Archivist {
   }
 }
 
-/** The thread's one answer, or null when it ended without: its time was up, its memory full, or it threw. */
+// Starting a thread takes longer than most of what it is asked: one waits for the next task.
+const idle: Worker[] = []
+
+/** The thread's answer, or null when there is none: its time was up, its memory full, or it threw; then it is ended. */
 function onThread(clock: Clock, task: ArchiveTask, time: number): Promise<unknown> {
-  const worker = new Worker(new URL('./archive-thread.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-  })
+  const worker = idle.pop() ?? startThread()
+  worker.ref()
   return new Promise(resolve => {
-    const end = (answer: unknown) => {
+    const end = (answer: unknown, whole: boolean) => {
       cancel()
+      worker.off('message', answered).off('error', failed).off('exit', failed)
+      worker.unref()
+      if (whole && idle.length === 0) idle.push(worker)
+      else void worker.terminate()
       resolve(answer)
-      void worker.terminate()
     }
-    const cancel = clock.after(time, () => end(null))
-    worker.once('message', end)
-    worker.once('error', () => end(null))
-    worker.once('exit', () => end(null))
+    const answered = (answer: unknown) => end(answer, true)
+    const failed = () => end(null, false)
+    const cancel = clock.after(time, failed)
+    worker.on('message', answered).on('error', failed).on('exit', failed)
     worker.postMessage(task)
+  })
+}
+
+function startThread(): Worker {
+  return new Worker(new URL('./archive-thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   })
 }

@@ -1,12 +1,21 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '../../../shared/ids.ts'
 import { verifyExport } from '../../../shared/verify/verify-export.ts'
 import { openTable, seatEveryone, Visitor } from '../http/table.ts'
 import { brought, contentOf, opened, sampleTable, shown, taken } from './exports.ts'
 
+// Each trip starts threads that read a whole partnership: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+let told: Awaited<ReturnType<typeof sampleTable>>
+let zip: Uint8Array
+beforeAll(async () => {
+  told = await sampleTable()
+  zip = await taken(told.table, told.broker, told.id)
+})
+
 test('[IMP-1] what was taken out comes in again with equal content: texts, decisions, dissent, parties, roster', async () => {
-  const { table, broker, id } = await sampleTable()
-  const zip = await taken(table, broker, id)
+  const { table, id } = told
   const other = openTable()
   const ines = new Visitor(other)
 
@@ -28,11 +37,10 @@ test('[IMP-1] what was taken out comes in again with equal content: texts, decis
 })
 
 test('[IMP-2] an export of the copy verifies, and its texts are those of the first byte for byte', async () => {
-  const { table, broker, id } = await sampleTable()
-  const first = opened(await taken(table, broker, id))
+  const first = opened(zip)
   const other = openTable()
   const ines = new Visitor(other)
-  const made = await brought(ines, await taken(table, broker, id))
+  const made = await brought(ines, zip)
 
   const second = opened(await taken(other, ines, made.body.partnership.id))
 
@@ -54,8 +62,7 @@ test('[IMP-2] an export of the copy verifies, and its texts are those of the fir
 })
 
 test('[IMP-3] the first fact of a copy says which export it is of, and every entry keeps its time', async () => {
-  const { table, broker, id } = await sampleTable()
-  const zip = await taken(table, broker, id)
+  const { broker, id } = told
   const manifest = JSON.parse(new TextDecoder().decode(opened(zip)['trestle.json']))
   const other = openTable()
   const ines = new Visitor(other)
@@ -74,13 +81,13 @@ test('[IMP-3] the first fact of a copy says which export it is of, and every ent
       ...one.head,
     })),
   })
-  const told = fresh.slice(1, 1 + old.length)
-  expect(told.map((one: { at: number; fact: { type: string } }) => [one.at, one.fact.type])).toEqual(
+  const again = fresh.slice(1, 1 + old.length)
+  expect(again.map((one: { at: number; fact: { type: string } }) => [one.at, one.fact.type])).toEqual(
     old.map((one: { at: number; fact: { type: string } }) => [one.at, one.fact.type]),
   )
   const commitments = (entries: { fact: object }[]) =>
     new Set(JSON.stringify(entries.map(one => ('name' in one.fact ? one.fact.name : ''))).match(/[0-9a-f]{64}/g))
-  for (const one of commitments(told)) expect(commitments(old)).not.toContain(one)
+  for (const one of commitments(again)) expect(commitments(old)).not.toContain(one)
 })
 
 test('[IMP-4] who sat at the old table has left the copy, its invites lead nowhere, and its importer alone is seated', async () => {
@@ -107,12 +114,12 @@ test('[IMP-4] who sat at the old table has left the copy, its invites lead nowhe
 test('[IMP-5] an export without the brokers’ part comes in without it, and its map has an empty brokers’ half', async () => {
   const table = openTable()
   const { id, people } = await seatEveryone(table, 'mou')
-  const zip = await taken(table, people.observer, id)
+  const without = await taken(table, people.observer, id)
   const other = openTable()
   const ines = new Visitor(other)
 
-  const look = await shown(ines, zip)
-  const made = await brought(ines, zip, { brokerName: 'Ines', companionTitle: 'Notre moitié' })
+  const look = await shown(ines, without)
+  const made = await brought(ines, without, { brokerName: 'Ines', companionTitle: 'Notre moitié' })
 
   expect(look.body).toMatchObject({ brokersPart: false, name: 'Delta table' })
   const view = (await ines.get(`/api/partnerships/${made.body.partnership.id}`)).body
@@ -148,8 +155,7 @@ test('[IMP-6] a proposal goes on in the copy while its time lasts; when its time
 })
 
 test('[IMP-7] an export is shown before anything is made of it: name, parties, canvases, decisions, and when it was made', async () => {
-  const { table, broker, id } = await sampleTable()
-  const zip = await taken(table, broker, id)
+  const { table, id } = told
   const other = openTable()
 
   const look = await shown(new Visitor(other), zip)
@@ -169,10 +175,9 @@ test('[IMP-7] an export is shown before anything is made of it: name, parties, c
 })
 
 test('[IMP-8] work goes on in a copy: clauses keep their assents where the words are equal, and its canvases take edits', async () => {
-  const { table, broker, id } = await sampleTable()
   const other = openTable()
   const ines = new Visitor(other)
-  const copy = (await brought(ines, await taken(table, broker, id))).body.partnership.id
+  const copy = (await brought(ines, zip)).body.partnership.id
   const state = await other.services.ledger.state(copy)
   const view = (await ines.get(`/api/partnerships/${copy}`)).body
   const settled = [...state.clauses.values()]
