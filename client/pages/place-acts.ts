@@ -6,6 +6,7 @@ import type { Act } from '../ui/acts.ts'
 import { leaveDevice } from './leave-device.ts'
 import { openPalette } from './palette/open-palette.ts'
 import { hasUnsaved } from './place-head.ts'
+import { makeMyWayBack } from './way-back.ts'
 
 /** What can be done on every page of a partnership. */
 export function placeActs(session: PartnershipSession, room: CanvasRoom | null): Act[] {
@@ -34,6 +35,21 @@ export function placeActs(session: PartnershipSession, room: CanvasRoom | null):
       icon: 'user-plus',
       off: inviting ? '' : msg('Brokers and representatives invite. Ask one of them.'),
       run: () => go(`${path.people(session.id)}#h-invites`),
+    },
+    {
+      id: 'look-as',
+      group: 'everywhere',
+      label: msg('Look as somebody else'),
+      icon: 'eye',
+      off: iAmBroker(session) ? '' : msg('Only brokers look as somebody else'),
+      run: () => go(path.viewAs(session.id)),
+    },
+    {
+      id: 'way-back',
+      group: 'everywhere',
+      label: msg('My way back'),
+      icon: 'key-round',
+      run: () => void makeMyWayBack(session),
     },
     {
       id: 'leave',

@@ -15,17 +15,16 @@ const TRY_AGAIN = 2_000
 /** What a shared phone shows after Leave: nothing of whoever sat here, and the way in for the next person. */
 @customElement('tr-left-page')
 export class LeftPageElement extends TrElement {
-  @state() private leaving = isLeaving()
+  readonly #leaving = isLeaving()
   @state() private away = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.leaving = isLeaving()
     addEventListener('pagehide', leaveWithTab)
     // A browser may keep the page as it was for its back button.
     addEventListener('pageshow', reloadKept)
-    if (this.leaving) this.#timer = setTimeout(this.#go, SECOND_THOUGHTS)
+    if (this.#leaving) this.#timer = setTimeout(this.#go, SECOND_THOUGHTS)
   }
 
   override disconnectedCallback(): void {
@@ -39,7 +38,7 @@ export class LeftPageElement extends TrElement {
     setTitle(msg('You have left'))
     return html`${frontHead()}<main id="main" tabindex="-1" class="page join stack">
       <h1>${msg('You have left')}</h1>
-      ${this.leaving ? this.#stillHere() : this.#next()}
+      ${this.#leaving ? this.#stillHere() : this.#next()}
     </main>`
   }
 
@@ -66,7 +65,8 @@ export class LeftPageElement extends TrElement {
   readonly #go = async (): Promise<void> => {
     clearTimeout(this.#timer)
     if (await leaveForGood()) {
-      this.leaving = false
+      // A fresh page: nothing of theirs is left in its memory either.
+      location.replace('/left')
       return
     }
     this.away = true

@@ -13,6 +13,7 @@ import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { roleWord } from '../../ui/words.ts'
+import { askToTable } from '../ask-to-table.ts'
 import { copyField } from '../copy-field.ts'
 import { forgetRecoveryLink, recoveryLink } from '../recovery-link.ts'
 import './canvas-list.ts'
@@ -158,6 +159,7 @@ export class TablePageElement extends TrElement {
           ${one.id !== me.member && present.has(one.id) ? html`<span class="muted">${msg('here now')}</span>` : nothing}
         </p>`,
       )}
+      ${askToTable(this.session)}
     </section>`
   }
 

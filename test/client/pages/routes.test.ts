@@ -15,6 +15,8 @@ test('[UI-13] every address that the product makes leads back to its page', () =
   expect(at('/j/#s3cret_-')).toEqual({ page: 'join', secret: 's3cret_-', code: '' })
   expect(at('/recover/#s3cret')).toEqual({ page: 'recover', secret: 's3cret' })
   expect(at(path.table(P))).toEqual({ page: 'table', partnership: P })
+  expect(at(path.viewAs(P, { role: 'contributor', party: D }))).toEqual({ page: 'view-as', partnership: P })
+  expect(at('/left')).toEqual({ page: 'left' })
   expect(at(path.people(P))).toEqual({ page: 'people', partnership: P })
   expect(at(path.canvas(P, D))).toEqual({ page: 'canvas', partnership: P, document: D, row: null })
   expect(at(`${path.row(P, D, 'r1')}?view=outline`)).toEqual({ page: 'canvas', partnership: P, document: D, row: 'r1' })
