@@ -82,7 +82,7 @@ export class BoardElement extends TrElement implements KindElement {
     return html`<div class="notes-board stack loose">
       <h1 dir="auto">${info ? documentTitle(this.session, info) : msg('Board')}</h1>
       ${this.room.canEdit ? this.#adder() : nothing}
-      ${cards.length === 0 ? emptyState({ words: msg('Nothing on the board yet. Write the first note.') }) : nothing}
+      ${cards.length === 0 ? emptyState({ words: this.room.canEdit ? msg('Nothing on the board yet. One thought to a note, for example “Who tells the herders before the gate opens?”') : msg('Nothing on the board yet.') }) : nothing}
       <ul class="note-list" aria-label=${msg('Notes')}>
         ${repeat(
           cards,

@@ -74,7 +74,7 @@ export class CyclePartElement extends TrElement {
     const then = later
       ? formatList(
           artifactsAt(all, later)
-            .filter(one => one.progress !== 'not-needed')
+            .filter(one => one.progress === 'missing' || one.progress === 'begun')
             .map(one => artifactName(one.id)),
         )
       : ''

@@ -30,6 +30,7 @@ export function plan(options: {
           : nothing
       }
     </div>
+    ${all.length === 0 ? html`<p class="sm muted nobody-sits">${msg('No party sits here yet. A party is an organisation or a community body, for example “Lower Delta Fishers’ Cooperative”; it sits at the edge of the table with a mark of its own.')}</p>` : nothing}
     ${all.length > 0 ? html`<div class="side near">${all.slice(half).map(party => seat(session, party))}</div>` : nothing}
   </section>`
 }
