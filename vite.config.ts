@@ -4,6 +4,22 @@ import { serviceWorker } from './scripts/client/service-worker.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`
 
+// A browser asks a distant server for six files at a time: what every page needs is one file, what every canvas needs another.
+const GROUPS = [
+  // Confines the page before any other code asks for storage or a line.
+  { name: 'first', priority: 3, test: /client\/sync\/(confine|look|shared-phone)\.ts/ },
+  {
+    name: 'shell',
+    priority: 2,
+    test: /node_modules\/(lit|lit-html|lit-element|@lit)\/|preload-helper|decorate|client\/(i18n\/(localize|counts)|room\/(navigate|looking|kept-partnerships|summary)|sync\/(api|storage|low-data|traffic)|ledger\/[a-z-]+-words|ui\/(element|icon|icon-paths|mark|mark-shapes|format|words|brand|field)|pages\/(title|data-settings|notice-page|front-head|settings-list|links|routes|report-problem|recovery-link|join\/join-problem-words))\.ts|shared\/result\.ts/,
+  },
+  {
+    name: 'engine',
+    priority: 1,
+    test: /node_modules\/(yjs|lib0|y-protocols|y-websocket|y-indexeddb|@noble|fractional-indexing)\/|client\/(room\/(session|partnership|canvas)|sync\/(parts|synced-doc))\.ts/,
+  },
+]
+
 export default defineConfig({
   root: 'client',
   publicDir: 'public',
@@ -14,7 +30,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 2048,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: GROUPS } } },
   },
   server: {
     port: 5173,

@@ -51,11 +51,14 @@ export interface RoomSession {
 
 /** The rooms: canvases that people edit and the projected ledger documents that they read. */
 export interface SyncService {
-  /** Joins a client. Sends step 1 only to those who may write; answers step 1 only after the document is loaded. */
+  /**
+   * Joins a client. Sends step 1 only to those who may write; answers step 1 only after the document is loaded. With
+   * `presence: false` it is sent nobody's presence.
+   */
   join(
     document: DocumentRow,
     seat: Seat,
-    options: { wire: Wire; canWrite: boolean; ext: boolean },
+    options: { wire: Wire; canWrite: boolean; ext: boolean; presence?: boolean },
   ): Promise<RoomSession>
   /** Reads a canvas under the server's own eyes, all that was received included; the doc must not be kept or changed. */
   read<T>(document: string, reader: (doc: Y.Doc) => T): Promise<T>

@@ -5,6 +5,7 @@ import { clientKindOf } from '../kinds/index.ts'
 import { documentTitle } from '../ledger/views.ts'
 import { path } from '../room/navigate.ts'
 import type { CanvasRoom, ClientKind, KindElement, PartnershipSession } from '../room/types.ts'
+import { lowData } from '../sync/low-data.ts'
 import { TrElement } from '../ui/element.ts'
 import { icon } from '../ui/icon.ts'
 import { noticePage } from './notice-page.ts'
@@ -38,13 +39,14 @@ export class CanvasPageElement extends TrElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.watch(this.session, this.room)
+    this.watch(this.session, this.room, lowData)
     if (changed.has('room') && this.#loading !== this.room?.document) {
       this.element = null
       this.#loading = this.room?.document ?? null
     }
     const kind = this.#kind()
-    if (kind && this.room?.loaded && !this.element && this.#mayLoad()) void this.#load(kind, this.room)
+    // Its code and its words come side by side.
+    if (kind && this.room && !this.element && this.#mayLoad()) void this.#load(kind, this.room)
     if (this.element && this.room) this.#feed(this.element, this.room)
   }
 
@@ -131,11 +133,11 @@ export class CanvasPageElement extends TrElement {
     element.view = this.#view()
   }
 
-  /** As the address says; without a word there, phones start with what the kind has for them. */
+  /** As the address says; without a word there, phones and thin lines start with what the kind has for them. */
   #view(): KindElement['view'] {
     const asked = new URLSearchParams(location.search).get('view')
     if (asked === 'canvas' || asked === 'outline') return asked
-    return this.#phone?.matches ? (this.#kind()?.onPhones ?? 'outline') : 'canvas'
+    return this.#phone?.matches || lowData.on() ? (this.#kind()?.onPhones ?? 'outline') : 'canvas'
   }
 
   readonly #again = (): void => this.requestUpdate()

@@ -1,24 +1,55 @@
 import { CLIENT_KINDS } from '../kinds/index.ts'
+import { ownPartnerships } from '../room/kept-partnerships.ts'
+import type { Partnership } from '../room/partnership.ts'
+import { api } from '../sync/api.ts'
+import { lowData } from '../sync/low-data.ts'
+import { browserStorage } from '../sync/storage.ts'
+import { keepEveryPage } from './releases.ts'
 
-/** How long after a partnership opened the other canvases' code is fetched, in milliseconds. */
+/** How long after a partnership opened the rest of it is fetched, in milliseconds. */
 const LATER = 4_000
-
-let done = false
+/** How often the copies of canvases that are not open are brought up to date, in milliseconds. */
+const AGAIN = 10 * 60_000
+/** Longest wait for a moment without work, in milliseconds. */
+const PATIENCE = 2_000
 
 /**
- * Fetches the code of every kind of canvas once, when there is nothing better to do, so that a line that drops does not keep
- * anyone from a canvas whose words are on this device. Not for those who ask their browser to save data.
+ * Fetches what the partnership needs without a line, once and again, when there is nothing better to do: the code of every
+ * page, a copy of every canvas that the member may see, the list of partnerships. A device that spares its line fetches only
+ * what takes edits to the server that wait here. The answer ends it.
  */
-export function fetchAhead(): void {
-  const { connection } = navigator as { connection?: { saveData?: boolean } }
-  if (done || connection?.saveData) return
-  done = true
-  setTimeout(async () => {
-    for (const kind of CLIENT_KINDS) {
-      // Without a line it is fetched when it is needed, where its absence is said.
-      await Promise.all([kind.load(), kind.more?.()]).catch(() => {
-        done = false
-      })
-    }
-  }, LATER)
+export function fetchAhead(session: Partnership): () => void {
+  let ended = false
+  const goOn = async (): Promise<boolean> => {
+    await moment()
+    return !ended
+  }
+  const round = async (): Promise<void> => {
+    if (ended || document.visibilityState === 'hidden') return
+    if (!lowData.on()) await fetchCode()
+    await session.keepCopies(goOn)
+    if (!ended && session.online) await ownPartnerships({ api, storage: browserStorage })
+  }
+  const first = setTimeout(() => void round(), LATER)
+  const more = setInterval(() => void round(), AGAIN)
+  return () => {
+    ended = true
+    clearTimeout(first)
+    clearInterval(more)
+  }
+}
+
+/** By the worker, which keeps it for ever; without one into this tab, as long as it lives. */
+async function fetchCode(): Promise<void> {
+  if (await keepEveryPage()) return
+  // Without a line it is fetched when it is needed, where its absence is said.
+  for (const kind of CLIENT_KINDS) await Promise.all([kind.load(), kind.more?.()]).catch(() => {})
+}
+
+function moment(): Promise<void> {
+  return new Promise(resolve => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: PATIENCE })
+    else setTimeout(resolve, 100)
+  })
 }

@@ -40,6 +40,7 @@ export class PlaceElement extends TrElement {
   #opened: string | null = null
   #offlineSince: number | null = null
   #hearing: (() => void) | null = null
+  #stopFetching: () => void = () => {}
 
   constructor() {
     super()
@@ -116,7 +117,7 @@ export class PlaceElement extends TrElement {
       else {
         this.session = session
         this.#hearing = hearTalk(session, () => this.#room)
-        fetchAhead()
+        this.#stopFetching = fetchAhead(session)
         void tellSettings(session)
       }
     } catch (fault) {
@@ -134,6 +135,7 @@ export class PlaceElement extends TrElement {
   #leave(): void {
     this.#hearing?.()
     this.#hearing = null
+    this.#stopFetching()
     this.#room?.close()
     this.#room = null
     this.session?.close()

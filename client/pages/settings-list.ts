@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { getLocale, LOCALES, type Locale, setAppLocale } from '../i18n/localize.ts'
+import './data-settings.ts'
 import { isCalm, setCalm, setTheme, type Theme, theme } from '../ui/preferences.ts'
 
 /** How each language calls itself. */
@@ -27,7 +28,7 @@ export function themeChoices(): [Theme, string][] {
   ]
 }
 
-/** Language, theme and calm mode, kept on this device. */
+/** Language, theme, calm and low-data mode, kept on this device. */
 export function settingsList(): TemplateResult {
   return html`<div class="settings-list">
     <div><span aria-hidden="true">${msg('Language')}</span>${languageSelect()}</div>
@@ -35,5 +36,6 @@ export function settingsList(): TemplateResult {
       ${themeChoices().map(([value, label]) => html`<option value=${value} .selected=${value === theme()}>${label}</option>`)}
     </select></label>
     <label class="check"><span>${msg('Calm: nothing moves by itself')}</span><input type="checkbox" .checked=${isCalm()} @change=${(event: Event) => setCalm((event.currentTarget as HTMLInputElement).checked)} /></label>
+    <tr-data-settings></tr-data-settings>
   </div>`
 }

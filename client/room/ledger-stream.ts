@@ -129,7 +129,10 @@ export class LedgerStream {
     }
     // Whoever has the partnership open shows it at the partnership's ledger.
     const shows = this.address.boundary === 'partnership'
-    const synced = this.#synced(this.address.document, shows, { ...this.#host.parts, device: { open } })
+    const synced = this.#synced(this.address.document, shows, {
+      ...this.#host.parts,
+      device: { open, forget: prefix => device.forget(prefix) },
+    })
     synced.awareness.on('change', () => this.#host.present())
     void this.#readEntries(synced)
     return synced

@@ -5,7 +5,8 @@ export const NOTHING_DONE = 'trestle-nothing-done'
 
 /** As whom this page looks, or null when it is an ordinary page. */
 export function lookingAs(): string | null {
-  return lookOf(window)?.as ?? null
+  // Outside a browser nobody looks.
+  return typeof window === 'undefined' ? null : (lookOf(window)?.as ?? null)
 }
 
 /** True in a look as somebody else, where an act must not even begin: the page then says so. Call it where an edit starts. */

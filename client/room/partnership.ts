@@ -8,14 +8,17 @@ import type { DocumentInfo, LedgerState } from '../../shared/ledger/state.ts'
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { Problem } from '../sync/api.ts'
+import { copyName } from '../sync/device.ts'
 import type { SyncParts } from '../sync/parts.ts'
 import { type RefusedCopy, refusedCopies } from '../sync/refused-copies.ts'
+import { waitingDocuments } from '../sync/waiting.ts'
 import { Notifier } from '../sync/watch.ts'
 import { Canvas } from './canvas.ts'
 import { asCommand } from './command-defaults.ts'
 import { decideContext } from './decide-context.ts'
 import { LedgerBook } from './ledger-book.ts'
 import { peopleOf, type PresenceUser } from './people.ts'
+import { keepCopy, keepingOrder } from './keep-copies.ts'
 import { isLastWord, loadSummary, type Summary } from './summary.ts'
 import type { CommandBody, CommandFailure, PartnershipSession } from './types.ts'
 
@@ -201,6 +204,26 @@ export class Partnership implements PartnershipSession {
     return [...this.ledger.documents.values()].find(info => info.companionOf === document)
   }
 
+  /** Asks the server who I am, after a start from this device's copy. Resolves with its answer, true, or without one. */
+  async confirm(): Promise<boolean> {
+    this.#askWho(false)
+    await this.#asking
+    return this.#fresh
+  }
+
+  /** Brings this device's copies of all canvases that I may see up to date, one after another, while `goOn` says so. */
+  async keepCopies(goOn: () => Promise<boolean>): Promise<void> {
+    const { id: member } = this.#summary.me
+    const seen = [...this.ledger.documents.values()].filter(info => mayRead(this.me, info.boundary))
+    const waiting = waitingDocuments(this.#parts.storage, member)
+    for (const { id: document } of keepingOrder(seen, waiting, this.#parts.lowData.on())) {
+      if (!(await goOn()) || this.#closed || this.#standing !== 'member' || !this.online) return
+      // What is open here is kept by being open.
+      if (this.#canvases.has(document)) continue
+      await keepCopy(this.#parts, { document, member, writes: this.#mayWrite(document) })
+    }
+  }
+
   /** Lets go of one holder's share; see `openPartnership`. */
   close(): void {
     this.#onClose()
@@ -267,22 +290,27 @@ export class Partnership implements PartnershipSession {
   }
 
   /** Asks the server who I am: after a line was ended for good, a change of role, or a start without the server. */
-  #askWho(): void {
+  #askWho(again = true): void {
     if (this.#asking !== null || this.#closed) return
     this.#askedAt = this.#parts.now()
-    this.#asking = this.#ask().finally(() => {
+    this.#asking = this.#ask(again).finally(() => {
       this.#asking = null
     })
   }
 
-  async #ask(): Promise<void> {
+  async #ask(again: boolean): Promise<void> {
     const loaded = await loadSummary(this.#parts, this.id)
     if (this.#closed) return
     if (!loaded.ok && isLastWord(loaded.refusal)) {
       this.#standing = loaded.refusal.status === 401 ? 'signed-out' : 'removed'
+      // Whoever was shown out keeps no copy; whoever is only signed out may come back to what waits here.
+      if (this.#standing === 'removed') void this.#forget()
       return this.#changed()
     }
-    if (!loaded.ok || !loaded.value.fresh) return this.#later()
+    if (!loaded.ok || !loaded.value.fresh) {
+      if (again) this.#later()
+      return
+    }
     const { summary } = loaded.value
     // Another member signed in with this browser: whatever is on the screen belongs to someone else.
     if (summary.me.id !== this.#summary.me.id)
@@ -295,6 +323,11 @@ export class Partnership implements PartnershipSession {
       for (const stream of this.#book.streams) stream.resume()
     }
     this.#changed()
+  }
+
+  async #forget(): Promise<void> {
+    await Promise.all([this.#book.close(), ...[...this.#canvases.values()].map(canvas => canvas.end())])
+    await this.#parts.device.forget(copyName(this.#summary.me.id, ''))
   }
 
   #later(): void {

@@ -1,7 +1,8 @@
 import type { Problem } from '../sync/api.ts'
 import { browserParts, type SyncParts } from '../sync/parts.ts'
 import { Partnership } from './partnership.ts'
-import { loadSummary } from './summary.ts'
+import { accept } from '../../shared/result.ts'
+import { keptSummary, loadSummary } from './summary.ts'
 
 /** Why a partnership could not be opened; `problem` has words in `client/ledger/refusal-words.ts`. */
 export class OpenRefused extends Error {
@@ -64,11 +65,13 @@ function release(id: string, session: Held): void {
 }
 
 async function start(id: string, parts: SyncParts, onClose: () => void): Promise<Partnership> {
-  const loaded = await loadSummary(parts, id)
+  // What an earlier visit kept is shown at once, while the server is asked whether it still holds.
+  const kept = keptSummary(parts.storage, id)
+  const loaded = kept ? accept({ summary: kept, fresh: false }) : await loadSummary(parts, id)
   if (!loaded.ok) throw new OpenRefused(loaded.refusal)
   const partnership = new Partnership(parts, loaded.value, onClose)
   // A server that just answered will answer again: a line that failed once is worth some patience.
-  let patient = loaded.value.fresh
+  let patient = true
   const settled = (): boolean =>
     partnership.ready || partnership.standing !== 'member' || (!patient && partnership.tried && !partnership.online)
   await new Promise<void>(resolve => {
@@ -79,6 +82,11 @@ async function start(id: string, parts: SyncParts, onClose: () => void): Promise
       resolve()
     }
     const stop = partnership.subscribe(check)
+    if (kept)
+      void partnership.confirm().then(answered => {
+        patient = answered
+        check()
+      })
     const timer = setTimeout(() => {
       patient = false
       check()

@@ -15,6 +15,14 @@ export type Summary = {
   protocol: number
 }
 
+/** What the keys of kept answers begin with; the rest is the partnership's id. */
+export const KEPT_SUMMARY = 'trestle/partnership/'
+
+/** What the server told on an earlier visit, or null. */
+export function keptSummary(storage: Storage, partnership: string): Summary | null {
+  return readSummary(storage.get(KEPT_SUMMARY + partnership))
+}
+
 /**
  * Asks the server and keeps the answer on this device; with the server away, the kept answer stands in. A refusal removes
  * the kept answer: whoever was shown out does not come back by being offline.
@@ -23,7 +31,7 @@ export async function loadSummary(
   parts: { api: Api; storage: Storage },
   partnership: string,
 ): Promise<Result<{ summary: Summary; fresh: boolean }, Problem>> {
-  const key = `trestle/partnership/${partnership}`
+  const key = KEPT_SUMMARY + partnership
   const answer = await parts.api.get<Summary>(`/api/partnerships/${partnership}`)
   if (answer.ok) {
     const { id, me, ledgers, home = null, seats = [], protocol } = answer.value

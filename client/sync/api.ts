@@ -24,6 +24,12 @@ export type Api = {
   delete<T>(path: string, body?: unknown): Promise<Result<T, Problem>>
 }
 
+/** How long an answer may take before nobody is taken to be there, in milliseconds: a line can be up and dead. */
+const ANSWER_WITHIN = 10_000
+/** The same for something that is sent, and for each further 8 kB of it: the thinnest lines carry about that much a second. */
+const TAKEN_WITHIN = 20_000
+const PART = 8_192
+
 type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 /**
@@ -58,16 +64,19 @@ export const api: Api = createApi((input, init) => globalThis.fetch(input, init)
 async function once<T>(fetch: Fetch, method: string, path: string, body: unknown): Promise<Result<T, Problem>> {
   let response: Response
   let answer: unknown
+  const sent = body === undefined ? undefined : JSON.stringify(body)
+  const patience = sent === undefined ? ANSWER_WITHIN : TAKEN_WITHIN + Math.floor(sent.length / PART) * 1_000
   try {
     response = await fetch(path, {
+      signal: AbortSignal.timeout(patience),
       method,
       credentials: 'same-origin',
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: sent }),
     })
     answer = parse(await response.text())
   } catch {
-    // `fetch` rejects for one reason only that matters here: nobody answered, or the answer broke off.
+    // `fetch` rejects for one reason only that matters here: nobody answered in time, or the answer broke off.
     return refuse({ status: 0, code: 'offline' })
   }
   if (response.ok) return accept((answer ?? null) as T)

@@ -18,6 +18,8 @@ export interface DeviceCopy {
 export interface Device {
   /** Loads the copy into `doc` and keeps following it. Resolves once loaded; degrades to the tab's memory. */
   open(name: string, doc: Y.Doc): Promise<DeviceCopy>
+  /** Deletes every copy whose name begins so, open or not. False when this device did not let it. */
+  forget(prefix: string): Promise<boolean>
 }
 
 /** The name of a member's copy of a document. */
@@ -57,6 +59,7 @@ export const browserDevice: Device = {
     void stored.destroy().catch(() => {})
     return unkeptCopy()
   },
+  forget: prefix => forgetCopies(prefix),
 }
 
 /** Deletes every copy whose name begins so, open or not. False when this browser did not let it. */

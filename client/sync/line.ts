@@ -18,10 +18,18 @@ export type LineEvents = {
   ended(code: number, refused: string | null): void
 }
 
-/** Without a word from the server for this long after a mark, the line is taken for dead. Milliseconds. */
-const SILENCE = 20_000
+/** Without a word from the server for this long after a mark, people read that they are offline. Milliseconds. */
+const SUSPECT = 4_000
+/** And after this long the line is taken for dead and opened anew. */
+const SILENCE = 12_000
 /** The same when the browser says that its network is gone. */
 const SILENCE_WHEN_LOST = 3_000
+/** An attempt without a word from the server for this long is called offline, and after `SILENCE` begun anew. */
+const ATTEMPT = 5_000
+/** How often a quiet line is looked at. */
+const LOOK_EVERY = 5_000
+/** The server lets nobody wait longer than 15 s for a word: as many looks in a row without one mean a dead line. */
+const LOOKS_IN_VAIN = 4
 /** How long to stay away after the server called it a flood. */
 const FLOOD_PAUSE = 15_000
 
@@ -46,6 +54,10 @@ export class Line {
   #ended = false
   #reopening = false
   #silence: ReturnType<typeof setTimeout> | null = null
+  #silent = false
+  readonly #look: ReturnType<typeof setInterval>
+  #lastSeen = 0
+  #inVain = 0
   #pause: ReturnType<typeof setTimeout> | null = null
   #markDue = false
   /** True for those who may write: then *saved* needs an acknowledgement. */
@@ -72,6 +84,9 @@ export class Line {
     this.#acks = new Acks(options.before)
     this.unsaved = new Unsaved()
     this.#provider = openProvider(options.parts, options.document, options.doc, options.awareness, {
+      // Once it is open the answer may be a large document on a thin line: that one is waited for.
+      connecting: () => this.#listenFor(ATTEMPT),
+      connected: () => this.#listenFor(null),
       answered: update => this.#onAnswered(update),
       synced: () => this.#onSynced(),
       down: () => this.#onDown(),
@@ -86,13 +101,17 @@ export class Line {
       options.parts.onWake(() => {
         if (!this.#ended) this.connect()
       }),
-      options.parts.onNetworkLost(() => this.#listenFor(SILENCE_WHEN_LOST)),
+      options.parts.onNetworkLost(() => this.#listenFor(SILENCE_WHEN_LOST, SILENCE_WHEN_LOST)),
+      options.parts.lowData.subscribe(() => {
+        if (this.#provider.stock.wsconnected) this.#reopen()
+      }),
     )
+    this.#look = setInterval(() => this.#lookAt(), LOOK_EVERY)
   }
 
   /** True while the line is up and the server's content has been received over it. */
   get synced(): boolean {
-    return this.#provider.stock.synced
+    return this.#provider.stock.synced && !this.#silent
   }
 
   /** True once the first attempt has ended, well or not. */
@@ -127,6 +146,7 @@ export class Line {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    clearInterval(this.#look)
     this.#listenFor(null)
     if (this.#pause !== null) clearTimeout(this.#pause)
     for (const undo of this.#undo) undo()
@@ -156,8 +176,9 @@ export class Line {
   }
 
   #onSynced(): void {
+    this.#listenFor(null)
     this.#tried = true
-    this.#offlineSince = null
+    this.#heard()
     if (!this.writes) this.#savedAt = this.#parts.now()
     this.#markSoon()
     this.#events.synced()
@@ -168,6 +189,7 @@ export class Line {
     if (this.#closed) return
     this.#tried = true
     this.#answered = false
+    this.#silent = false
     this.#listenFor(null)
     this.#acks.lineLost()
     if (!this.#reopening) this.#offlineSince ??= this.#parts.now()
@@ -183,6 +205,7 @@ export class Line {
 
   #onSaved(n: number): void {
     this.#listenFor(null)
+    this.#heard()
     if (!this.#acks.saved(n)) return
     this.unsaved.saved(n)
     if (this.count === 0) this.#savedAt = this.#parts.now()
@@ -214,24 +237,64 @@ export class Line {
     queueMicrotask(() => {
       this.#markDue = false
       // Before both, what the mark is to cover may not have been sent.
-      if (this.#closed || !this.#answered || !this.synced) return
+      if (this.#closed || !this.#answered || !this.#provider.stock.synced) return
       const n = this.#acks.takeMark()
       if (n === null) return
       this.#provider.mark(n)
-      this.#listenFor(SILENCE)
+      this.#listenFor(SUSPECT)
     })
   }
 
-  /** Half-open lines say nothing: whoever waits for an answer must not wait for ever. */
-  #listenFor(ms: number | null): void {
+  /** Half-open lines say nothing: whoever waits for an answer must not wait for ever. First it is said, then mended. */
+  #listenFor(suspect: number | null, giveUp = SILENCE): void {
     if (this.#silence !== null) clearTimeout(this.#silence)
     this.#silence = null
-    if (ms === null || !this.#provider.stock.wsconnected) return
-    const asked = this.#provider.stock.wsLastMessageReceived
-    this.#silence = setTimeout(() => {
-      this.#silence = null
-      if (this.#provider.stock.wsLastMessageReceived === asked) this.#reopen()
-    }, ms)
+    const { stock } = this.#provider
+    if (suspect === null || !(stock.wsconnected || stock.wsconnecting)) return
+    const asked = stock.wsLastMessageReceived
+    const wait = (ms: number, then: () => void): void => {
+      const before = stock.ws?.bufferedAmount ?? 0
+      this.#silence = setTimeout(() => {
+        this.#silence = null
+        if (stock.wsLastMessageReceived !== asked) return
+        // What still leaves this device is a line that works, however slowly.
+        if ((stock.ws?.bufferedAmount ?? 0) < before) wait(ms, then)
+        else then()
+      }, ms)
+    }
+    wait(suspect, () => {
+      this.#fallSilent()
+      if (giveUp <= suspect) this.#reopen()
+      else wait(giveUp - suspect, () => this.#reopen())
+    })
+  }
+
+  /** Nobody asked anything for a while: the server's own beat tells whether it is still there. */
+  #lookAt(): void {
+    const { wsconnected, wsLastMessageReceived } = this.#provider.stock
+    const quiet = wsconnected && wsLastMessageReceived === this.#lastSeen
+    this.#lastSeen = wsLastMessageReceived
+    // Looks are counted, not the time between them: a tab that slept has not listened in vain.
+    this.#inVain = quiet ? this.#inVain + 1 : 0
+    if (!wsconnected) return
+    if (this.#inVain >= LOOKS_IN_VAIN) this.#fallSilent()
+    else if (this.#silent && this.#silence === null) {
+      this.#heard()
+      this.#events.changed()
+    }
+  }
+
+  #fallSilent(): void {
+    if (this.#silent || this.#closed) return
+    this.#silent = true
+    this.#tried = true
+    this.#offlineSince ??= this.#parts.now()
+    this.#events.changed()
+  }
+
+  #heard(): void {
+    this.#silent = false
+    this.#offlineSince = null
   }
 }
 

@@ -1,7 +1,9 @@
 import { type Api, api } from './api.ts'
 import { browserDevice, type Device } from './device.ts'
 import { browserStorage, type Storage } from './storage.ts'
+import { type LowData, lowData } from './low-data.ts'
 import { browserLocks, type TabLocks } from './tab-locks.ts'
+import { countedSocket } from './traffic.ts'
 
 /** What the client's sync needs of the world, so that tests bring their own. Timers are the platform's. */
 export type SyncParts = {
@@ -12,6 +14,8 @@ export type SyncParts = {
   device: Device
   locks: TabLocks
   storage: Storage
+  /** Whether this device spares its line. */
+  lowData: LowData
   /** Milliseconds since 1970. */
   now(): number
   /** Calls back when there is reason to try the line again at once: back online, tab in view. The answer unsubscribes. */
@@ -28,10 +32,11 @@ export function browserParts(): SyncParts {
   return {
     api,
     syncUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`,
-    WebSocket: globalThis.WebSocket,
+    WebSocket: countedSocket(globalThis.WebSocket),
     device: browserDevice,
     locks: browserLocks(),
     storage: browserStorage,
+    lowData,
     now: () => Date.now(),
     onWake(listener) {
       const seen = (): void => {

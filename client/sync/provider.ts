@@ -15,6 +15,10 @@ import {
 
 /** What a line is told by its provider. */
 export type ProviderEvents = {
+  /** An attempt to open the line begins. */
+  connecting(): void
+  /** The line is open; nothing has been said on it yet. */
+  connected(): void
   /** The server's step 1 has been answered, with these bytes: from now on edits go out as they are made. */
   answered(update: Uint8Array): void
   synced(): void
@@ -49,7 +53,7 @@ const HEADER = 16
  * server (`disableBc`), since client ids are leased.
  */
 export function openProvider(
-  parts: { syncUrl: string; WebSocket: typeof WebSocket },
+  parts: { syncUrl: string; WebSocket: typeof WebSocket; lowData: { on(): boolean } },
   document: string,
   doc: Y.Doc,
   awareness: Awareness,
@@ -58,7 +62,7 @@ export function openProvider(
   const stock = new WebsocketProvider(parts.syncUrl, document, doc, {
     connect: false,
     awareness,
-    params: { ext: '1' },
+    params: paramsOf(parts),
     WebSocketPolyfill: parts.WebSocket,
     disableBc: true,
     maxBackoffTime: 5_000,
@@ -97,6 +101,10 @@ export function openProvider(
   })
   stock.on('status', ({ status }) => {
     if (status === 'disconnected') forgetOthers(awareness)
+    if (status === 'connecting') events.connecting()
+    if (status === 'connected') events.connected()
+    // Whoever switches to low data meanwhile is spared presence from the next line on.
+    if (status !== 'connected') stock.params = paramsOf(parts)
   })
   // After the stock code has put its own state in order.
   stock.on('connection-close', () => queueMicrotask(events.down))
@@ -123,6 +131,7 @@ export function openProvider(
       }),
     connect: () => stock.connect(),
     reopen() {
+      stock.params = paramsOf(parts)
       disconnect()
       stock.connect()
     },
@@ -132,6 +141,10 @@ export function openProvider(
       stock.destroy()
     },
   }
+}
+
+function paramsOf({ lowData }: { lowData: { on(): boolean } }): { [key: string]: string } {
+  return lowData.on() ? { ext: '1', presence: '0' } : { ext: '1' }
 }
 
 type Handler = WebsocketProvider['messageHandlers'][number]

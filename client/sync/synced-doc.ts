@@ -8,6 +8,7 @@ import { copyName, type DeviceCopy, unkeptCopy } from './device.ts'
 import { Line } from './line.ts'
 import type { SyncParts } from './parts.ts'
 import { wordsIn } from './unsaved.ts'
+import { noteWaiting } from './waiting.ts'
 
 /** What a member shows of themselves; their identity is the server's to stamp. */
 export type Shown = Partial<Omit<PresenceState, 'user'>>
@@ -116,6 +117,8 @@ export class SyncedDoc {
 
   /** Shows fields of one's presence to the others, a few dozen times a second at most. */
   show(fields: Shown): void {
+    // On a thin line others see that one is here, and nothing that moves.
+    if (this.#options.parts.lowData.on()) return
     this.#shown = { ...this.#shown, ...fields }
     if (this.#showTimer !== null) return
     const wait = this.#showAt + SHOW_EVERY - this.#options.parts.now()
@@ -157,7 +160,7 @@ export class SyncedDoc {
     await this.opened
     if (this.#closed) return
     this.#stop()
-    if (this.#noted !== this.count) await this.#copy.setNote('unsaved', this.count)
+    if (this.#noted !== this.count) await this.#note()
     await this.#copy.close()
     this.#destroy()
   }
@@ -222,11 +225,18 @@ export class SyncedDoc {
     if (this.#noteTimer === null && this.#noted !== this.count) {
       this.#noteTimer = setTimeout(() => {
         this.#noteTimer = null
-        this.#noted = this.count
-        void this.#copy.setNote('unsaved', this.#noted)
+        void this.#note()
       }, NOTE_AFTER)
     }
     this.#options.changed()
+  }
+
+  /** Beside the copy for whoever opens it again, and where it is found without opening every copy. */
+  #note(): Promise<void> {
+    const { parts, member, document } = this.#options
+    this.#noted = this.count
+    if (this.kept) noteWaiting(parts.storage, member, document, this.#noted)
+    return this.#copy.setNote('unsaved', this.#noted)
   }
 
   #showNow(): void {

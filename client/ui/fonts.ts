@@ -1,24 +1,28 @@
 const loaded = new Set<string>()
 
 /**
- * Loads the faces of a language, once. Called after the first paint: until then the system's fonts stand in. The browser
- * fetches only the subsets whose characters are on the page.
+ * Loads the faces of a language, each once. Called after the first paint: until then the system's fonts stand in. The
+ * browser fetches only the subsets whose characters are on the page. Without `secondVoice` people's words stay in the
+ * system's serif.
  */
-export async function loadFonts(language: string): Promise<void> {
-  if (!loaded.has('latin')) {
-    loaded.add('latin')
-    await Promise.all([
-      import('@fontsource-variable/commissioner/wght.css'),
-      import('@fontsource-variable/literata/opsz.css'),
-      import('@fontsource-variable/literata/opsz-italic.css'),
-    ])
-  }
-  if (language === 'ar' && !loaded.has('ar')) {
-    loaded.add('ar')
-    await Promise.all([
-      import('@fontsource-variable/noto-sans-arabic/wght.css'),
-      import('@fontsource/noto-naskh-arabic/arabic-400.css'),
-      import('@fontsource/noto-naskh-arabic/arabic-600.css'),
-    ])
-  }
+export async function loadFonts(language: string, secondVoice: boolean): Promise<void> {
+  const wanted = ['latin', ...(language === 'ar' ? ['ar'] : [])].flatMap(script =>
+    secondVoice ? [script, `${script} serif`] : [script],
+  )
+  const missing = wanted.filter(face => !loaded.has(face))
+  for (const face of missing) loaded.add(face)
+  await Promise.all(missing.flatMap(face => FACES[face]?.() ?? []))
+}
+
+const FACES: Record<string, () => Promise<unknown>[]> = {
+  latin: () => [import('@fontsource-variable/commissioner/wght.css')],
+  'latin serif': () => [
+    import('@fontsource-variable/literata/opsz.css'),
+    import('@fontsource-variable/literata/opsz-italic.css'),
+  ],
+  ar: () => [import('@fontsource-variable/noto-sans-arabic/wght.css')],
+  'ar serif': () => [
+    import('@fontsource/noto-naskh-arabic/arabic-400.css'),
+    import('@fontsource/noto-naskh-arabic/arabic-600.css'),
+  ],
 }

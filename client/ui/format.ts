@@ -63,3 +63,14 @@ function safely(ms: number, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(ms)
   return Number.isNaN(date.getTime()) ? '–' : new Intl.DateTimeFormat(formatLocale(), options).format(date)
 }
+
+/** A number of bytes in the unit that fits, such as "340 kB". */
+export function formatBytes(bytes: number): string {
+  const large = bytes >= 1_000_000
+  const unit = large ? 'megabyte' : 'kilobyte'
+  return formatNumber(bytes / (large ? 1_000_000 : 1_000), {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: large ? 1 : 0,
+  })
+}

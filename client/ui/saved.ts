@@ -50,7 +50,7 @@ function shown(state: SavedState): TemplateResult {
     }
     case 'offline': {
       const count = formatNumber(state.count)
-      return html`<span class="saved cau">${icon('cloud-off')}<span>${state.count > 0 ? msg(str`Offline, ${count} wait`) : msg('Offline')}</span></span>`
+      return html`<span class="saved cau">${icon('cloud-off')}<span>${state.kept === false ? msg('Offline') : state.count > 0 ? msg(str`Offline: kept on this device (${count})`) : msg('Offline')}</span></span>`
     }
     case 'not-saved':
       return html`<span class="saved neg">${icon('triangle-alert')}<span>${msg('Not saved')}</span></span>`

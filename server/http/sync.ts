@@ -89,7 +89,8 @@ function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void)
   })
   refuseHugeKindly(ws)
   const ext = c.req.query('ext') === '1'
-  attachSocket(sync, ws, { document: row, seat, canWrite, ext, limits: config.limits, clock, log })
+  const presence = c.req.query('presence') !== '0'
+  attachSocket(sync, ws, { document: row, seat, canWrite, ext, presence, limits: config.limits, clock, log })
     .then(() => stillAdmitted(c, ws, admission))
     .catch(error => {
       // Whoever cannot be ruled on again does not stay; the client tries once more.

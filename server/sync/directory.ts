@@ -41,17 +41,17 @@ export class Directory implements SyncService {
   async join(
     document: DocumentRow,
     seat: Seat,
-    options: { wire: Wire; canWrite: boolean; ext: boolean },
+    options: { wire: Wire; canWrite: boolean; ext: boolean; presence?: boolean },
   ): Promise<RoomSession> {
     const key = `${document.partnership}/${seat.member}`
     const revoked = this.#revoked.get(key)
-    const { wire, ext } = options
+    const { wire, ext, presence = true } = options
     return this.#rooms.use(document, room => {
       if (this.#draining || this.#revoked.get(key) !== revoked) {
         wire.close(this.#draining ? CLOSE.restarting : CLOSE.notAllowed, this.#draining ? 'restarting' : 'revoked')
         return { receive: () => {}, leave: () => {} }
       }
-      const session = room.join(seat, { wire, ext, canWrite: options.canWrite && document.role === 'canvas' })
+      const session = room.join(seat, { wire, ext, presence, canWrite: options.canWrite && document.role === 'canvas' })
       return { receive: frame => session.receive(frame), leave: () => session.leave() }
     })
   }

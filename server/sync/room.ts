@@ -79,7 +79,7 @@ export class Room implements RoomSide {
     )
   }
 
-  join(seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean }): Session {
+  join(seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean; presence?: boolean }): Session {
     const session = new Session(this, seat, options)
     this.sessions.add(session)
     this.#greet(session)
@@ -128,7 +128,7 @@ export class Room implements RoomSide {
         this.#deps.metrics.presenceDropped += this.#presence.receive(session, frame.entries)
         return
       case 'query-awareness':
-        session.send(awarenessFrame(this.#presence.all()))
+        session.send(awarenessFrame(session.presence ? this.#presence.all() : []))
         return
       case 'mark':
         if (session.owesStep2) session.marksHeld.push(frame.n)
@@ -274,7 +274,7 @@ export class Room implements RoomSide {
     this.#deps.metrics.joins += isFirst ? 1 : 0
     this.#outbox.afterWritten(() => {
       session.sendSnapshot(frame)
-      if (!isFirst || session.closed) return
+      if (!isFirst || session.closed || !session.presence) return
       const present = this.#presence.all()
       if (present.length > 0) session.send(awarenessFrame(present))
     })

@@ -32,16 +32,23 @@ export class Session implements RoomSession, Presenter {
   dryRuns = 0
   closed = false
   readonly ext: boolean
+  /** False for a client on a thin line: it is not told who else is here and where. */
+  readonly presence: boolean
   readonly #wire: FramedWire
   readonly #room: RoomSide
   /** Bytes of a join snapshot that are still on their way and do not count as slowness. */
   #grace = 0
 
-  constructor(room: RoomSide, seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean }) {
+  constructor(
+    room: RoomSide,
+    seat: Seat,
+    options: { wire: FramedWire; canWrite: boolean; ext: boolean; presence?: boolean },
+  ) {
     this.#room = room
     this.seat = seat
     this.canWrite = options.canWrite
     this.ext = options.ext
+    this.presence = options.presence ?? true
     this.#wire = options.wire
   }
 
@@ -90,7 +97,7 @@ export class Session implements RoomSession, Presenter {
   /** Sends one flush: `framed()` is the shared buffer for wires that take it. False when it was not sent. */
   deliver(frames: readonly Uint8Array[], framed: () => Uint8Array, isPresence: boolean): boolean {
     if (this.closed || this.#tooSlow()) return false
-    if (isPresence && this.#behind() > DROP_PRESENCE) return false
+    if (isPresence && (!this.presence || this.#behind() > DROP_PRESENCE)) return false
     if (this.#wire.sendFramed) this.#wire.sendFramed(framed())
     else for (const frame of frames) this.#wire.send(frame)
     return true

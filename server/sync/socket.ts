@@ -27,6 +27,8 @@ export type SocketOptions = {
   canWrite: boolean
   /** The client asked for Trestle's own messages with `?ext=1`. */
   ext: boolean
+  /** False when the client asked with `?presence=0` to be spared everybody's presence. */
+  presence?: boolean
   /** `off` lifts the rate limits. */
   limits: 'standard' | 'off'
   clock: Clock
@@ -103,8 +105,8 @@ export async function attachSocket(
 
   try {
     for (const frame of options.binaryFramesBuffered ?? []) receive(frame)
-    const { seat, canWrite, ext } = options
-    const joined = await sync.join(document, seat, { wire, canWrite, ext })
+    const { seat, canWrite, ext, presence = true } = options
+    const joined = await sync.join(document, seat, { wire, canWrite, ext, presence })
     if (closed || socket.readyState !== OPEN) return joined.leave()
     for (const frame of early) joined.receive(frame)
     early.length = 0

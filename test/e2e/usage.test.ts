@@ -112,7 +112,9 @@ test('[E2E-44] edits made without a line on a canvas that was left reach the oth
   await expect.poll(() => page.locator('tr-saved').first().textContent(), { timeout: 20_000 }).toMatch(/Offline/)
   await page.keyboard.type('Three months’ notice.')
   await goTo(page, 'Table')
-  await expect.poll(() => page.locator('tr-saved').first().textContent()).toMatch(/Offline, \d+ wait/)
+  await expect
+    .poll(() => page.locator('tr-saved').first().textContent())
+    .toMatch(/Offline: kept on this device \(\d+\)/)
   await rep.context.setOffline(false)
   await goTo(broker.page, 'Agreement')
   await broker.page.getByText('Three months’ notice.').waitFor({ timeout: 20_000 })

@@ -4,7 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { go, path } from '../../room/navigate.ts'
+import { ownPartnerships } from '../../room/kept-partnerships.ts'
 import { api } from '../../sync/api.ts'
+import { browserStorage } from '../../sync/storage.ts'
 import { TrElement } from '../../ui/element.ts'
 import { icon } from '../../ui/icon.ts'
 import { toast } from '../../ui/toast.ts'
@@ -117,9 +119,11 @@ export class HomePageElement extends TrElement {
 
   async #load(): Promise<void> {
     this.problem = ''
-    const answer = await api.get<{ partnerships: Mine[] }>('/api/partnerships')
-    if (answer.ok) this.mine = answer.value.partnerships
-    else {
+    const answer = await ownPartnerships<Mine>({ api, storage: browserStorage })
+    if (answer.ok) {
+      this.mine = answer.value.partnerships
+      if (answer.value.kept) this.problem = msg('There is no line. These are kept on this device and can be opened.')
+    } else {
       this.mine = []
       // A browser that was never here has no session: that is a first visit, not a fault.
       if (answer.refusal.status !== 401) this.problem = refusalWords(answer.refusal)

@@ -8,6 +8,7 @@ import { TrElement } from '../../ui/element.ts'
 import { frontHead } from '../front-head.ts'
 import { offerWayBack } from '../recovery-link.ts'
 import { setTitle } from '../title.ts'
+import { fetchTable } from './fetch-table.ts'
 import type { InviteKey, InvitePreview } from './invite-preview.ts'
 import { joinForm, type JoinDraft } from './join-form.ts'
 import { joinProblemWords } from './join-problem-words.ts'
@@ -117,6 +118,7 @@ export class JoinPageElement extends TrElement {
       return
     }
     this.preview = answer.value
+    fetchTable()
     this.draft = { ...this.draft, party: answer.value.party?.id ?? null }
   }
 

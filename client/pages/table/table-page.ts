@@ -9,6 +9,7 @@ import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
 import { browserStorage } from '../../sync/storage.ts'
 import { provideActs } from '../../ui/acts.ts'
 import { readMarksOf } from '../../talk/read-marks.ts'
+import { lowData } from '../../sync/low-data.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
@@ -33,6 +34,8 @@ const REDRAWN_EVERY = 10_000
 export class TablePageElement extends TrElement {
   @property({ attribute: false }) session!: PartnershipSession
   @state() private adding = false
+  /** On a thin line the small pictures are drawn when somebody asks for them. */
+  @state() private pictures = false
   readonly #rooms = new Map<string, CanvasRoom>()
   #redraw: ReturnType<typeof setInterval> | undefined
   #before: Look | null = null
@@ -83,7 +86,7 @@ export class TablePageElement extends TrElement {
     }
     this.#followRooms()
     this.#readCanvases()
-    this.watch(this.session, readMarksOf(this.session), ...this.#rooms.values())
+    this.watch(this.session, lowData, readMarksOf(this.session), ...this.#rooms.values())
   }
 
   protected override render() {
@@ -106,7 +109,7 @@ export class TablePageElement extends TrElement {
           ${waiting[0] ? nextForYou(waiting[0]) : nothing}
           ${plan({ session, rooms: this.#rooms, addCanvas: add })}
           <div class="row apart">
-            <p class="sm muted seats-note">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
+            ${this.#askForPictures()}<p class="sm muted seats-note">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
             ${add && documents(session).length > 0 ? html`<button class="btn quiet dense" type="button" @click=${add}>${icon('plus')}${msg('Add a canvas')}</button>` : nothing}
           </div>
           <tr-canvas-list .session=${session}></tr-canvas-list>
@@ -126,6 +129,14 @@ export class TablePageElement extends TrElement {
 
   get #mayAdd(): boolean {
     return iAmBroker(this.session) || this.session.me.role === 'representative'
+  }
+
+  #askForPictures(): TemplateResult | typeof nothing {
+    if (this.pictures || !lowData.on() || documents(this.session).length === 0) return nothing
+    const draw = () => {
+      this.pictures = true
+    }
+    return html`<button class="btn quiet dense" type="button" @click=${draw}>${icon('eye')}${msg('Draw the little pictures')}</button>`
   }
 
   #recovery(): TemplateResult | typeof nothing {
@@ -199,7 +210,8 @@ export class TablePageElement extends TrElement {
   }
 
   #followRooms(): void {
-    const lying = new Set(documents(this.session).map(info => info.id))
+    const drawn = this.pictures || !lowData.on()
+    const lying = new Set(drawn ? documents(this.session).map(info => info.id) : [])
     for (const [id, room] of this.#rooms) {
       if (lying.has(id)) continue
       room.close()

@@ -225,7 +225,7 @@ test('[SAV-32] a flood is let go of for a while, and then the line comes back by
 
 test('[SAV-33] in a window that keeps nothing, a closed canvas stays until its edits are saved, and offline says so', async () => {
   const browser = new FakeBrowser(net, 'ana')
-  const parts = { ...browser.tab(), device: { open: async () => unkeptCopy() } }
+  const parts = { ...browser.tab(), device: { open: async () => unkeptCopy(), forget: async () => true } }
   const ana = canvas(browser, 'ana', { parts })
   await wait()
   net.cut()

@@ -11,6 +11,9 @@ export class FakeBrowser {
   readonly device = new MemoryDevice()
   readonly storage = memoryStorage()
   readonly locks: TabLocks = webLocks(fakeWebLocks())
+  /** Low-data mode of this browser; `spare` switches it. */
+  thrifty = false
+  readonly #spared = new Set<() => void>()
   readonly #wakes = new Set<() => void>()
   readonly #losses = new Set<() => void>()
   readonly #net: FakeNet
@@ -33,11 +36,18 @@ export class FakeBrowser {
       device,
       locks,
       storage,
+      lowData: { on: () => this.thrifty, subscribe: listener => added(this.#spared, listener) },
       now: () => Date.now(),
       onWake: listener => added(this.#wakes, listener),
       onNetworkLost: listener => added(this.#losses, listener),
       onLeave: () => () => {},
     }
+  }
+
+  /** Switches low-data mode. */
+  spare(on: boolean): void {
+    this.thrifty = on
+    for (const listener of [...this.#spared]) listener()
   }
 
   /** Back online, or looked at again. */

@@ -13,6 +13,8 @@ type Listener = ((event: { data?: unknown; code?: number }) => void) | null
 /** A network of fake WebSockets on (fake) timers: one millisecond each way, in order, cut and mended at will. */
 export class FakeNet {
   up = true
+  /** True while the network swallows everything without a word: no open, no close, no message. */
+  dead = false
   serve: Serve
   readonly sockets = new Set<FakeSocket>()
 
@@ -41,6 +43,10 @@ export class FakeNet {
 export class FakeSocket {
   readonly OPEN = 1
   readyState = 0
+  /** Bytes that have not left this device yet. */
+  bufferedAmount = 0
+  /** The address that it was opened with. */
+  readonly url: string
   binaryType = ''
   onopen: Listener = null
   onmessage: Listener = null
@@ -51,9 +57,10 @@ export class FakeSocket {
 
   constructor(net: FakeNet, url: string, member: string) {
     this.#net = net
+    this.url = url
     const document = new URL(url).pathname.split('/').at(-1)!
     setTimeout(() => {
-      if (this.readyState !== 0) return
+      if (this.readyState !== 0 || net.dead) return
       if (!net.up) return this.end(1006)
       this.readyState = 1
       net.sockets.add(this)
@@ -63,7 +70,7 @@ export class FakeSocket {
           send: frame => {
             const copy = frame.slice()
             setTimeout(() => {
-              if (this.readyState === 1) this.onmessage?.({ data: copy.buffer })
+              if (this.readyState === 1 && !net.dead) this.onmessage?.({ data: copy.buffer })
             }, 1)
           },
           close: code => setTimeout(() => this.end(code), 1),
@@ -78,7 +85,7 @@ export class FakeSocket {
     if (this.readyState === 0) throw new Error('InvalidStateError: still connecting')
     const copy = frame.slice()
     setTimeout(() => {
-      if (this.#net.sockets.has(this)) this.#peer?.receive(copy)
+      if (this.#net.sockets.has(this) && !this.#net.dead) this.#peer?.receive(copy)
     }, 1)
   }
 

@@ -31,6 +31,11 @@ export class MemoryDevice implements Device {
     }
   }
 
+  async forget(prefix: string): Promise<boolean> {
+    for (const name of [...this.copies.keys()]) if (name.startsWith(prefix)) this.copies.delete(name)
+    return true
+  }
+
   /** The document as it is kept under a name that ends like this. */
   load(ending: string): Y.Doc {
     const doc = new Y.Doc()

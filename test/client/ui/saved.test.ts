@@ -32,7 +32,7 @@ test('[UI-11] the saved indicator shows each state in its own words', async () =
   expect((await indicator({ type: 'loading' })).seen).toBe('Opening')
   expect((await indicator({ type: 'saved', at: 0 })).seen).toMatch(/^Saved \d/)
   expect((await indicator({ type: 'saving', count: 3 })).seen).toBe('Saving 3')
-  expect((await indicator({ type: 'offline', since: 0, count: 12 })).seen).toBe('Offline, 12 wait')
+  expect((await indicator({ type: 'offline', since: 0, count: 12 })).seen).toBe('Offline: kept on this device (12)')
   expect((await indicator({ type: 'offline', since: 0, count: 0 })).seen).toBe('Offline')
   expect((await indicator({ type: 'not-saved', code: 'read-only', count: 1 })).seen).toBe('Not saved')
 })

@@ -114,7 +114,7 @@ export type Peer = {
 export async function joinPeer(
   server: Server,
   who: Seat,
-  options: { canWrite?: boolean; ext?: boolean; row?: DocumentRow; answers?: boolean } = {},
+  options: { canWrite?: boolean; ext?: boolean; presence?: boolean; row?: DocumentRow; answers?: boolean } = {},
 ): Promise<Peer> {
   const peer: Peer = {
     session: { receive: () => {}, leave: () => {} },
@@ -127,6 +127,7 @@ export async function joinPeer(
   peer.session = await server.directory.join(options.row ?? BOARD, who, {
     canWrite: options.canWrite ?? true,
     ext: options.ext ?? false,
+    ...(options.presence === undefined ? {} : { presence: options.presence }),
     wire: {
       send: frame => void peer.frames.push(frame),
       close: (code, reason) => {

@@ -136,3 +136,20 @@ test('[SYN-42] an id that its author let go of, and that is another’s by now, 
   await wait(20)
   expect(seen(bo)[5001]).toMatchObject({ state: { at: 'theirs', user: { member: 'cy' } } })
 })
+
+test('[OFF-20] a client on a thin line is sent nobody’s presence, is itself shown, and misses no edit', async () => {
+  const { server, ana, bo, wait } = await two()
+  const thin = await joinPeer(server, seat('cleo'), { ext: true, presence: false })
+  thin.send(step1Frame(new Uint8Array([0])))
+  ana.send(show(5001, 1, { at: 'x' }))
+  thin.send(show(5003, 1, {}))
+  thin.send(new Uint8Array([3]))
+  ana.send(
+    updateFrame(forge([{ client: 5001, clock: 0, structs: [{ parent: 'cards', sub: 'x', ...content.any([126]) }] }])),
+  )
+  await wait(20)
+
+  expect(seen(thin)).toEqual({})
+  expect(thin.types()).toContain('update')
+  expect(Object.keys(seen(bo))).toEqual(['5001', '5003'])
+})
