@@ -24,6 +24,7 @@ const LOADERS = {
   join: () => import('./join/join-page.ts'),
   recover: () => import('./join/recover-page.ts'),
   left: () => import('./join/left-page.ts'),
+  venue: () => import('./venue/venue-page.ts'),
   place: () => import('./place-element.ts'),
   gallery: () => (HAS_GALLERY ? import('./gallery/gallery-page.ts') : Promise.resolve()),
 } satisfies Record<string, () => Promise<unknown>>
@@ -85,6 +86,8 @@ export class AppElement extends TrElement {
         return html`<tr-recover-page .secret=${route.secret}></tr-recover-page>`
       case 'left':
         return html`<tr-left-page></tr-left-page>`
+      case 'venue':
+        return html`<tr-venue-page></tr-venue-page>`
       case 'gallery':
         return html`<tr-gallery-page></tr-gallery-page>`
       case 'table':

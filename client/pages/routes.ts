@@ -4,6 +4,7 @@ export type Route =
   | { page: 'join'; secret: string; code: string }
   | { page: 'recover'; secret: string }
   | { page: 'left' }
+  | { page: 'venue' }
   | { page: 'table'; partnership: string }
   | { page: 'people'; partnership: string }
   | { page: 'view-as'; partnership: string }
@@ -23,6 +24,7 @@ export function routeOf(url: { pathname: string; hash: string; search: string },
   if (path === '/j') return { page: 'join', secret, code: '' }
   if (path === '/left') return { page: 'left' }
   if (path === '/recover') return { page: 'recover', secret }
+  if (path === '/venue') return { page: 'venue' }
   if (path === '/gallery' && gallery) return { page: 'gallery' }
   const [, partnership, rest] = path.match(new RegExp(`^/p/${ID}(?:/(.+))?$`)) ?? []
   if (partnership === undefined) return { page: 'lost' }

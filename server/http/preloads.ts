@@ -9,6 +9,7 @@ const PAGES: readonly [RegExp, string][] = [
   [/^\/p\//, 'client/pages/place-element.ts'],
   [/^\/(j|join)\/?$/, 'client/pages/join/join-page.ts'],
   [/^\/recover\/?$/, 'client/pages/join/recover-page.ts'],
+  [/^\/venue\/?$/, 'client/pages/venue/venue-page.ts'],
   [/^\/$/, 'client/pages/home/home-page.ts'],
 ]
 

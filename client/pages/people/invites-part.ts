@@ -17,6 +17,7 @@ import { partyTag } from '../../ui/mark.ts'
 import { roleWord } from '../../ui/words.ts'
 import { type InviteDraft, type InviteRole, inviteForm, newInviteDraft } from './invite-form.ts'
 import { type MadeInvite, madeInvite } from './made-invite.ts'
+import type { Reach } from './reach.ts'
 
 type Invite = {
   id: string
@@ -33,6 +34,9 @@ type Invite = {
 @customElement('tr-invites-part')
 export class InvitesPartElement extends TrElement {
   @property({ attribute: false }) session!: PartnershipSession
+  /** How phones get here; null for whoever is not a broker. */
+  @property({ attribute: false }) reach: Reach | null = null
+  @property() base: string | null = null
   @state() private invites: Invite[] | null = null
   @state() private draft: InviteDraft | null = null
   @state() private made: MadeInvite | null = null
@@ -62,8 +66,15 @@ export class InvitesPartElement extends TrElement {
       </div>
       ${
         this.made
-          ? madeInvite(this.session, this.made, () => {
-              this.made = null
+          ? madeInvite({
+              session: this.session,
+              made: this.made,
+              reach: this.reach,
+              base: this.base,
+              onBase: base => this.dispatchEvent(new CustomEvent('choose-base', { detail: base })),
+              done: () => {
+                this.made = null
+              },
             })
           : nothing
       }

@@ -1,21 +1,28 @@
 import './people.css'
 import { msg } from '@lit/localize'
 import { html, nothing, type PropertyValues } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
+import { customElement, property, state } from 'lit/decorators.js'
 import { iAmBroker } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { TrElement } from '../../ui/element.ts'
 import './invites-part.ts'
 import './members-part.ts'
 import './parties-part.ts'
+import { loadReach, type Reach } from './reach.ts'
+import './reach-part.ts'
 
 /** Who sits at the table: parties, people and invites. Brokers change them here; everyone else reads along. */
 @customElement('tr-people-page')
 export class PeoplePageElement extends TrElement {
   @property({ attribute: false }) session!: PartnershipSession
+  @state() private reach: Reach | null = null
+  /** The address that links for phones begin with, when one was chosen. */
+  @state() private base: string | null = null
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('session')) this.watch(this.session)
+    if (!changed.has('session')) return
+    this.watch(this.session)
+    void this.#look(this.session)
   }
 
   protected override render() {
@@ -34,7 +41,21 @@ export class PeoplePageElement extends TrElement {
       </div>
       <tr-parties-part .session=${session}></tr-parties-part>
       <tr-members-part .session=${session}></tr-members-part>
-      ${inviting ? html`<tr-invites-part .session=${session}></tr-invites-part>` : nothing}
+      ${
+        inviting
+          ? html`<tr-invites-part .session=${session} .reach=${this.reach} .base=${this.base} @choose-base=${(
+              event: CustomEvent<string>,
+            ) => {
+              this.base = event.detail
+            }}></tr-invites-part>`
+          : nothing
+      }
+      <tr-reach-part .reach=${this.reach} .base=${this.base}></tr-reach-part>
     </div>`
+  }
+
+  async #look(session: PartnershipSession): Promise<void> {
+    const reach = iAmBroker(session) ? await loadReach(session.id) : null
+    if (session === this.session) this.reach = reach
   }
 }

@@ -72,8 +72,11 @@ export function openDatabase(folder: string, options: SqliteOptions = {}): Datab
   return database
 }
 
-/** Held by the operating system for this process, so that it ends with it, however it ends. */
-function lockFolder(folder: string): DatabaseSync {
+/**
+ * Takes the data folder for this process; the operating system holds it, so that it ends with it, however it ends. Throws
+ * when another one has it.
+ */
+export function lockFolder(folder: string): DatabaseSync {
   const lock = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 })
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
