@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
+import { isLoopback } from '../reach/addresses.ts'
 import type { ApiEnv, Ask } from './api.ts'
 
 /**
@@ -33,7 +34,7 @@ export function safeHeaders(): MiddlewareHandler<ApiEnv> {
     await next()
     const { headers } = c.res
     headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
-    headers.set('cross-origin-opener-policy', 'same-origin')
+    if (isTrustworthy(c)) headers.set('cross-origin-opener-policy', 'same-origin')
     headers.set('cross-origin-resource-policy', 'same-origin')
     headers.set('x-content-type-options', 'nosniff')
     headers.set('referrer-policy', 'no-referrer')
@@ -42,6 +43,12 @@ export function safeHeaders(): MiddlewareHandler<ApiEnv> {
     if (c.req.path !== '/') headers.set('x-robots-tag', 'noindex, nofollow')
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   }
+}
+
+/** Do browsers heed what they ask of trustworthy origins alone? On plain http they ignore it, and complain of it in the console. */
+function isTrustworthy(c: Ask): boolean {
+  const origin = URL.parse(c.get('origin') ?? '')
+  return origin?.protocol === 'https:' || isLoopback(origin?.hostname.replace(/^\[|\]$/g, '') ?? '')
 }
 
 /**

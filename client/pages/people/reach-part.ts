@@ -63,6 +63,6 @@ function certificateWords({ https, publicUrl }: Reach): string {
   if (https === 'files' || (publicUrl ?? location.origin).startsWith('https:'))
     return msg('The connection is protected.')
   return msg(
-    'The connection is plain http: use it only on a network that you trust. Starting with --https protects it.',
+    'The connection is plain http: use it only on a network that you trust. Starting Trestle with https protects it.',
   )
 }

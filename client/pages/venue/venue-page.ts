@@ -36,7 +36,7 @@ export class VenuePageElement extends TrElement {
       <main id="main" tabindex="-1" class="page venue stack">
         <div class="stack tight">
           <p class="muted">${msg('Venue check')}</p>
-          <h1 role="status">${verdictWords(verdict)}</h1>
+          <div role="status"><h1>${verdictWords(verdict)}</h1></div>
           <p class="lead">${
             verdict === 'none'
               ? msg('The list says what holds it back and what to do.')
