@@ -123,9 +123,9 @@ test('[QRC-6] a code stays dark on light in the dark theme and in forced colours
     const { page, faults, context } = await sitDown(browser, 'desktop', options)
     const table = await startPartnership({ page, faults, context }, `http://127.0.0.1:${port}`, {
       name: 'Delta table',
-      purpose: '',
+      purpose: 'Water for the delta.',
       broker: 'Zuhura',
-      host: '',
+      host: 'Institute of Hydrology',
       begin: /An empty table/,
     })
     await page.goto(`${table}/people`)
