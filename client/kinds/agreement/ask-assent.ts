@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize'
-import { nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { messageButton, type MessageWish, showMessage } from '../../messages/message-dialog.ts'
 import { path } from '../../room/navigate.ts'
 import type { PartnershipSession } from '../../room/types.ts'
@@ -25,5 +25,6 @@ export function askAssent(
       link: path.row(session.id, document, clause.row.id),
     }),
   )
-  return messageButton(() => void showMessage(session, ...wishes), msg(str`clause ${formatNumber(clause.number)}`))
+  const name = msg(str`clause ${formatNumber(clause.number)}`)
+  return html`<div class="row tight">${messageButton(() => void showMessage(session, ...wishes), name)}</div>`
 }
