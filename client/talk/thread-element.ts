@@ -6,6 +6,7 @@ import { isBroker } from '../../shared/access/roles.ts'
 import { counted } from '../i18n/counts.ts'
 import { refusalWords } from '../ledger/refusal-words.ts'
 import { memberName } from '../ledger/views.ts'
+import type { MessageWish } from '../messages/message-dialog.ts'
 import { path } from '../room/navigate.ts'
 import type { CommandBody, PartnershipSession } from '../room/types.ts'
 import { announce } from '../ui/announce.ts'
@@ -144,6 +145,8 @@ export class ThreadElement extends TrElement {
     const items: MenuItem[] = [{ label: msg('Copy the link'), icon: 'link', run: () => void this.#copyLink() }]
     if (this.thread.forMe && !own)
       items.push({ label: msg('Mark as read'), icon: 'check', run: () => this.#putAside() })
+    if (own && there && comment.mentions.length > 0)
+      items.push({ label: msg('Copy message'), icon: 'send', run: () => void this.#copyMessage(comment) })
     if (own && there && this.writes)
       items.push({ label: msg('Change the words'), icon: 'pencil', run: () => (this.changing = comment.id) })
     if (there && me.role !== 'observer' && (own || isBroker(me.role)))
@@ -182,6 +185,18 @@ export class ThreadElement extends TrElement {
     const answer = await this.session.execute(command)
     if (answer.ok) announce(done)
     else toast(refusalWords(answer.refusal), { tone: 'negative' })
+  }
+
+  /** The same ask for a chat or a mail, to each whom the comment mentions. */
+  async #copyMessage({ words, mentions }: CommentView): Promise<void> {
+    const { document, about, id } = this.thread
+    const { showMessage } = await import('../messages/message-dialog.ts')
+    const link = path.thread(this.session.id, document, about, id)
+    const wishes = mentions.map((one): MessageWish => {
+      const whom = this.session.ledger.members.has(one) ? { to: [one] } : { party: one }
+      return { type: 'mention', what: words, by: null, link, ...whom }
+    })
+    await showMessage(this.session, ...wishes)
   }
 
   #putAside(): void {
