@@ -114,6 +114,12 @@ function leaveShared(session: PartnershipSession, saved: SavedState | null): voi
   else leaveSharedPhone()
 }
 
+/** The dialog comes when it is asked for: few ask, and every page would carry it. */
+async function openTakeEverything(session: PartnershipSession): Promise<void> {
+  const { takeEverything } = await import('./take-everything.ts')
+  takeEverything(session)
+}
+
 function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLink[] {
   return [
     { label: msg('Find or do'), icon: 'search', run: () => void openPalette(session) },
@@ -122,6 +128,7 @@ function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLi
     ...(iAmBroker(session)
       ? [{ label: msg('Look as somebody else'), icon: 'eye' as const, href: path.viewAs(session.id) }]
       : []),
+    { label: msg('Take everything with you'), icon: 'download', run: () => void openTakeEverything(session) },
     { label: msg('My partnerships'), icon: 'house', href: path.home() },
     { label: msg('My way back'), icon: 'key-round', run: () => void makeMyWayBack(session) },
     { label: msg('How others write to me'), icon: 'languages', run: () => void changeSettings(session) },

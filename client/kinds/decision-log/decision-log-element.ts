@@ -1,4 +1,5 @@
 import './decision-log.css'
+import './print.css'
 import './decision-page.ts'
 import './draft-page.ts'
 import './log-page.ts'

@@ -7,8 +7,10 @@ import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
+import '../../ui/menu.ts'
 import { logAddress } from './addresses.ts'
 import { logEntries, type LogEntry } from './log-entries.ts'
+import { logExports, shownSentence } from './log-export.ts'
 import { logFilters } from './log-filters.ts'
 import { ask, type LogQuery, readQuery, writeQuery } from './log-query.ts'
 import { logTable } from './log-table.ts'
@@ -54,11 +56,14 @@ export class LogPageElement extends TrElement {
           <h1>${msg('What we have decided')}</h1>
           ${this.#counts(entries)}
         </div>
+        <div class="row tight">
+        ${entries.length > 0 ? html`<tr-menu .label=${msg('Take the log with you')} .text=${msg('Take with you')} .items=${logExports(session, entries, shown, this.query)}></tr-menu>` : nothing}
         ${
           room.canEdit
             ? html`<button class="btn primary" type="button" @click=${() => startDraft(session, room)}>${icon('plus')} ${msg('Draft a proposal')}</button>`
             : nothing
         }
+        </div>
       </div>
       ${entries.length === 0 ? this.#empty() : this.#log(entries, shown)}
       <tr-talk .session=${session} .document=${room.document} .heading=${msg('About the log as a whole')}></tr-talk>
@@ -102,6 +107,7 @@ export class LogPageElement extends TrElement {
         toggle: () => (this.filtersShown = !this.filtersShown),
       })}
       <div>
+        <p class="print-only">${shownSentence(this.session, entries, shown, this.query)}</p>
         ${this.view === 'outline' ? nothing : this.#tabs()}
         <div id="log-panel" role=${this.view === 'outline' ? 'region' : 'tabpanel'} aria-label=${msg('Decisions')} tabindex="-1">
           ${asTable ? logTable(this.session, this.room, shown) : logTimeline(this.session, this.room, shown, Date.now())}

@@ -24,7 +24,7 @@ export function mapActs(bar: MapBarOptions, room: CanvasRoom): Act[] {
     { id: 'map-import', label: msg('Import a CSV file'), icon: 'file-up', off, run: () => bar.importFile() },
     {
       id: 'map-export',
-      label: msg('Export as CSV'),
+      label: msg('Take the map with you'),
       words: 'download',
       icon: 'file-down',
       run: () => bar.exportFile(),

@@ -48,7 +48,7 @@ export function mapBar(options: MapBarOptions): TemplateResult {
           ...(acts.log.canUndo ? [{ label: msg('Undo my last act'), keys: 'Ctrl Z', run: () => acts.log.undo() }] : []),
           ...(acts.log.canRedo ? [{ label: msg('Redo'), keys: 'Ctrl Shift Z', run: () => acts.log.redo() }] : []),
           ...(acts.mayEdit ? [{ label: msg('Import a CSV file'), run: () => options.importFile() }] : []),
-          { label: msg('Export as CSV'), run: () => options.exportFile() },
+          { label: msg('Take the map with you'), run: () => options.exportFile() },
         ]}
       ></tr-menu>
       ${

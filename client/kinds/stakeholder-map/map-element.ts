@@ -178,6 +178,8 @@ export class StakeholderMapElement extends TrElement implements KindElement {
       <tr-map-export
         .view=${view}
         .companion=${this.#companion}
+        .lens=${this.lens}
+        .brokers=${info?.boundary === 'broker'}
         .filename=${info ? documentTitle(this.session, info) : 'stakeholders'}
         .open=${this.dialog === 'export'}
         @close=${this.#closeDialog}
