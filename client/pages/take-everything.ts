@@ -37,7 +37,7 @@ export class TakeEverythingElement extends TrElement {
         <li>${msg(str`In it: ${counted('party', ledger.parties.size)}, ${counted('person', here)}.`)} ${msg(str`Canvases: ${canvases}.`)} ${msg(str`Decided: ${formatNumber(decided)}.`)}</li>
         <li>${msg('Readable copies that open without Trestle: a page to start from, agreements and the decision log as text, maps and decisions as tables.')}</li>
         <li>${iAmBroker(this.session) ? msg('The brokers’ part is in it: hand it to nobody but brokers.') : msg('The brokers’ part is not in it.')}</li>
-        <li>${msg('Not in it: invites, sessions and anything else that opens a door, and who edited what when.')}</li>
+        <li>${msg('Not in it: invites, sessions and anything else that opens a door.')}</li>
       </ul>
       <div role="alert">${this.problem ? html`<p class="banner bad"><span>${this.problem}</span></p>` : nothing}</div>
       ${this.done ? html`<p role="status">${msg('Saved. Keep the file where your partners would look for it.')}</p>` : nothing}

@@ -4,7 +4,11 @@ export function saveFile(name: string, type: string, content: string | Blob): vo
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = name.replace(/[^\p{L}\p{N}\p{M} ._–-]+/gu, ' ').replace(/\s+/gu, ' ').trim() || 'trestle'
+  link.download =
+    name
+      .replace(/[^\p{L}\p{N}\p{M} ._–-]+/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim() || 'trestle'
   link.click()
   // Some browsers read the file only after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)

@@ -51,7 +51,9 @@ export function exportWords(): DecisionWords {
     noDate: msg('No date set'),
     yes: msg('Yes, without lasting harm'),
     no: msg('Not without lasting harm'),
-    recorded: msg('In the chained ledger of this partnership, which nobody can quietly change and every reader can check'),
+    recorded: msg(
+      'In the chained ledger of this partnership, which nobody can quietly change and every reader can check',
+    ),
     readByAll: msg('Everyone in the partnership'),
     readByBrokers: msg('Only the brokers'),
     nameless: msg('Someone'),

@@ -82,5 +82,10 @@ function filterWords(session: PartnershipSession, query: LogQuery): string[] {
 
 function recordsOf(session: PartnershipSession, shown: readonly LogEntry[]) {
   const wanted = new Set(shown.map(entry => entry.id))
-  return decisionRecords(session.ledger, commitment => session.words(commitment), msg('Someone'), one => wanted.has(one.id))
+  return decisionRecords(
+    session.ledger,
+    commitment => session.words(commitment),
+    msg('Someone'),
+    one => wanted.has(one.id),
+  )
 }

@@ -71,9 +71,17 @@ export class MapExportElement extends TrElement {
                 ${this.#choice('png', msg('A picture for slides and chats (PNG)'))}
               </fieldset>
               <p>${this.format === 'csv' ? msg('The file holds the register as everyone sees it. Maps of real people are sensitive: send it to nobody who should not read it.') : msg('The picture shows the view on the screen as a whole, on white: names, axes, parties, question and date. Maps of real people are sensitive: send it to nobody who should not see it.')}</p>
-              ${this.format === 'csv' ? tick(msg('With ratings: the agreed points, else the middles of the parties'), this.withRatings, on => {
-                this.withRatings = on
-              }) : nothing}
+              ${
+                this.format === 'csv'
+                  ? tick(
+                      msg('With ratings: the agreed points, else the middles of the parties'),
+                      this.withRatings,
+                      on => {
+                        this.withRatings = on
+                      },
+                    )
+                  : nothing
+              }
               ${
                 this.companion && this.format === 'csv'
                   ? tick(msg('With contact and sensitivities, which only the brokers see'), this.withSensitive, on => {

@@ -12,7 +12,9 @@ test('[OUT-5] the zip holds readable copies of all that its asker may see, liste
   const paths = Object.keys(files).filter(path => path.startsWith('readable/'))
 
   expect(verifyExport(files).problems).toEqual([])
-  expect(paths).toEqual(expect.arrayContaining(['readable/decisions.md', 'readable/decisions.csv', 'readable/people.csv']))
+  expect(paths).toEqual(
+    expect.arrayContaining(['readable/decisions.md', 'readable/decisions.csv', 'readable/people.csv']),
+  )
   expect(paths.filter(path => path.endsWith('.md')).length).toBeGreaterThan(1)
   expect(text('readable/people.csv')).toContain('Zuhura')
   const page = text('index.html')

@@ -42,7 +42,11 @@ test('[OUT-2] the log as CSV has a row for each decision and a column for each q
 
 test('[OUT-3] words that people typed stay words: no markup in Markdown, no formula in CSV', () => {
   const hostile = '=HYPERLINK("http://x")'
-  const [record] = records().map(one => ({ ...one, title: `${hostile} | <b>*x*</b>`, text: '<script>x</script>\n# Not mine' }))
+  const [record] = records().map(one => ({
+    ...one,
+    title: `${hostile} | <b>*x*</b>`,
+    text: '<script>x</script>\n# Not mine',
+  }))
 
   const markdown = decisionsMarkdown([record!], ENGLISH, { name: '# <i>', lines: [] })
   const csv = decisionsCsv([record!], ENGLISH)
