@@ -50,7 +50,8 @@ export function mapSvg(picture: Picture): string {
       id: actor.id,
       at: [x + view.offset[0], y + view.offset[1]],
       half: halfSize(actor),
-      width: labelWidth(actor.name, SIZE),
+      // Whatever font opens the picture may be wider than our own.
+      width: labelWidth(actor.name, SIZE * 1.2),
       height: SIZE * 1.4,
       priority: actor.unheard ? 2 : actor.party ? 1 : 0,
     }

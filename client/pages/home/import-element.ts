@@ -88,7 +88,7 @@ export class ImportPartnershipElement extends TrElement {
   }
 
   #look(preview: Preview): TemplateResult {
-    return html`<p class="row tight">${icon('shield-check')} <span>${msg('This export holds: nothing in it was changed since it was made.')}</span></p>
+    return html`<p>${icon('shield-check')} ${msg('This export holds: nothing in it was changed since it was made.')}</p>
       <h3 class="words" dir="auto">${preview.name}</h3>
       ${preview.purpose ? html`<p class="words" dir="auto">${preview.purpose}</p>` : nothing}
       ${preview.parties.length > 0 ? html`<ul class="import-parties">${preview.parties.map(party => html`<li>${mark(party, { decorative: true, size: 'sm' })} <bdi>${party.short || party.name}</bdi></li>`)}</ul>` : nothing}
