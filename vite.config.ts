@@ -25,6 +25,7 @@ export default defineConfig({
   publicDir: 'public',
   oxc: { decorator: { legacy: true } },
   plugins: [serviceWorker(), packed()],
+  worker: { format: 'es' },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -31,7 +31,7 @@ export function canonicalView(text: string): TemplateResult {
 type Talk = { readonly ranges: readonly ProseRange[]; at: number }
 
 /** Blocks as a template, inside one `.prose` element. */
-function blocksView(blocks: readonly ProseBlock[], ranges: readonly ProseRange[] = []): TemplateResult {
+export function blocksView(blocks: readonly ProseBlock[], ranges: readonly ProseRange[] = []): TemplateResult {
   return html`<div class="prose words">${blockViews(tidyBlocks(blocks), { ranges, at: 0 })}</div>`
 }
 

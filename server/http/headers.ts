@@ -6,7 +6,7 @@ import type { ApiEnv, Ask } from './api.ts'
 /**
  * What pages may do. Scripts and styles are files of our own. `style-src-attr` is open because places on a canvas are
  * style attributes (`translate`, `inset`), written by lit at render time; an attribute can hold no selector and no script.
- * Trusted Types admit lit's templates, ProseMirror's clipboard parser and the addresses of our worker and of the venue check's, nothing else. Our own
+ * Trusted Types admit lit's templates, ProseMirror's clipboard parser and the addresses of our workers, nothing else. Our own
  * pages may frame our own pages, for looking as somebody else; no other site may frame any.
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -25,7 +25,7 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html ProseMirrorClipboard trestle-worker trestle-venue',
+  'trusted-types lit-html ProseMirrorClipboard trestle-worker trestle-venue trestle-reader',
 ].join('; ')
 
 /** Headers of every answer. */

@@ -6,13 +6,14 @@ const ITEM = /^(- |\d+\. )/
 
 /**
  * The blocks of a text that `proseMarkdown` made: frozen words (a proposal's, a sealed version's) can be shown as they
- * looked. Any other text reads as best it can, most of it as paragraphs; nothing is ever lost or thrown.
+ * looked. Any other text reads as best it can, most of it as paragraphs; nothing is ever lost or thrown. `below` as it was given
+ * to `proseMarkdown`.
  */
-export function parseMarkdown(text: string): ProseBlock[] {
-  return parseBlocks(text.split('\n'))
+export function parseMarkdown(text: string, below = 0): ProseBlock[] {
+  return parseBlocks(text.split('\n'), below)
 }
 
-function parseBlocks(lines: readonly string[]): ProseBlock[] {
+function parseBlocks(lines: readonly string[], below: number): ProseBlock[] {
   const blocks: ProseBlock[] = []
   let at = 0
   while (at < lines.length) {
@@ -22,26 +23,26 @@ function parseBlocks(lines: readonly string[]): ProseBlock[] {
       continue
     }
     if (ITEM.test(line)) {
-      const list = parseList(lines, at)
+      const list = parseList(lines, at, below)
       blocks.push(list.block)
       at = list.next
       continue
     }
-    const heading = /^(#{1,3}) (.*)$/.exec(line)
+    const heading = headingOf(line, below)
     if (heading) {
-      let words = heading[2]!
+      let { words } = heading
       at += 1
       // A heading with line breaks in it goes on as long as its lines end with a backslash.
       while (at < lines.length && endsInBreak(words)) {
         words += `\n${lines[at]!}`
         at += 1
       }
-      blocks.push({ type: 'heading', level: levelOf(heading[1]!), content: parseInline(words) })
+      blocks.push({ type: 'heading', level: heading.level, content: parseInline(words) })
       continue
     }
     if (startsTable(lines, at)) {
       const { header, rows, next } = tableRows(lines, at)
-      blocks.push({ type: 'table', header, rows: rows.map(row => row.map(parseMarkdown)) })
+      blocks.push({ type: 'table', header, rows: rows.map(row => row.map(cell => parseMarkdown(cell, below))) })
       at = next
       continue
     }
@@ -52,7 +53,7 @@ function parseBlocks(lines: readonly string[]): ProseBlock[] {
   return blocks
 }
 
-function parseList(lines: readonly string[], from: number): { block: ProseBlock; next: number } {
+function parseList(lines: readonly string[], from: number, below: number): { block: ProseBlock; next: number } {
   const ordered = !lines[from]!.startsWith('- ')
   const items: ProseBlock[][] = []
   let at = from
@@ -66,7 +67,7 @@ function parseList(lines: readonly string[], from: number): { block: ProseBlock;
       inner.push(lines[at]!.slice(indent.length))
       at += 1
     }
-    items.push(parseBlocks(inner))
+    items.push(parseBlocks(inner, below))
   }
   return { block: { type: ordered ? 'ordered_list' : 'bullet_list', items }, next: at }
 }
@@ -81,8 +82,10 @@ function endsInBreak(line: string): boolean {
   return (/\\+$/.exec(line)?.[0].length ?? 0) % 2 === 1
 }
 
-function levelOf(hashes: string): 1 | 2 | 3 {
-  return hashes.length === 1 ? 1 : hashes.length === 2 ? 2 : 3
+function headingOf(line: string, below: number): { level: 1 | 2 | 3; words: string } | null {
+  const [, hashes = '', words = ''] = /^(#{1,6}) (.*)$/.exec(line) ?? []
+  const level = hashes.length - below
+  return level === 1 || level === 2 || level === 3 ? { level, words } : null
 }
 
 function parseInline(text: string): ProseInline[] {

@@ -28,6 +28,7 @@ const BELOW: Record<string, readonly string[]> = {
   'client/messages': ['client/ui', 'client/i18n', 'client/sync', 'client/room', 'client/ledger'],
   'client/talk': ['client/messages', 'client/ui', 'client/i18n', 'client/sync', 'client/room', 'client/ledger'],
   'client/prose': ['client/ui', 'client/room', 'client/ledger'],
+  'client/papers': ['client/ui', 'client/prose'],
   'client/kinds': [
     'client/messages',
     'client/ui',
@@ -35,6 +36,7 @@ const BELOW: Record<string, readonly string[]> = {
     'client/room',
     'client/ledger',
     'client/prose',
+    'client/papers',
     'client/talk',
   ],
   'client/pages': [
