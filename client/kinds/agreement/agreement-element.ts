@@ -23,6 +23,8 @@ import './clause-element.ts'
 import { ClauseReader } from './clause-reader.ts'
 import { type ClauseView, clauseViews } from './clause-view.ts'
 import { type ClauseDrag, dragClause } from './drag-clause.ts'
+import { paperMenu } from './paper-menu.ts'
+import { Papers } from './papers.ts'
 import { mayChange } from './reopening.ts'
 import { clauseList, marksKey, type Places, whereWeStand } from './where-we-stand.ts'
 import { headingWords } from './words.ts'
@@ -38,6 +40,7 @@ export class AgreementElement extends TrElement implements KindElement {
   @state() private current: string | null = null
   @state() private adding: { after: string | null } | null = null
   @state() private drag: ClauseDrag | null = null
+  private readonly papers = new Papers(this)
   #reader: ClauseReader | null = null
   #clauses: ClauseView[] = []
 
@@ -90,6 +93,11 @@ export class AgreementElement extends TrElement implements KindElement {
     if (changed.has('row') && this.row) void this.#arrive(this.row)
   }
 
+  /** The clauses as they stand, in order. */
+  views(): readonly ClauseView[] {
+    return this.#clauses
+  }
+
   override render() {
     if (!this.room.loaded) return html`<p class="muted agree-wait" role="status">${msg('Opening the agreement…')}</p>`
     return this.view === 'outline' ? this.#outline() : this.#canvas()
@@ -128,7 +136,7 @@ export class AgreementElement extends TrElement implements KindElement {
               ? html`<button class="btn dense" type="button" @click=${() => (this.adding = { after: null })}>${icon('plus')} ${msg('Add a clause')}</button>`
               : nothing
           }
-          ${this.#twin(linear ? 'canvas' : 'outline')}
+          ${this.#twin(linear ? 'canvas' : 'outline')} ${this.#paperMenu()}
         </div>
       </header>
       ${this.#clauses.length === 0 ? this.#nothingYet() : nothing}
@@ -149,6 +157,17 @@ export class AgreementElement extends TrElement implements KindElement {
       <div class="agree-talk"><tr-talk .session=${this.session} .document=${this.room.document} .heading=${msg('About the agreement as a whole')}></tr-talk></div>`
   }
 
+  #paperMenu() {
+    const { papers } = this
+    const bring = this.room.canEdit ? () => void papers.bring() : null
+    const acts = {
+      word: () => void papers.word(),
+      markdown: () => void papers.markdown(),
+      print: () => void papers.print(),
+    }
+    return paperMenu({ ...acts, bring }, papers.making)
+  }
+
   #twin(to: 'canvas' | 'outline') {
     return html`<a class="btn dense quiet" href=${this.#twinAddress(to)}>${to === 'outline' ? html`${icon('list')} ${msg('Outline')}` : html`${icon('scroll-text')} ${msg('Canvas')}`}</a>`
   }
@@ -160,7 +179,11 @@ export class AgreementElement extends TrElement implements KindElement {
   #nothingYet() {
     const words = msg('An agreement is written clause by clause. Add the first one; each asks its own questions.')
     const act = { label: msg('Add a clause'), run: () => (this.adding = { after: null }) }
-    return html`<div class="clause"><div class="body">${emptyState(this.room.canEdit ? { words, act } : { words })}</div></div>`
+    if (!this.room.canEdit) return html`<div class="clause"><div class="body">${emptyState({ words })}</div></div>`
+    return html`<div class="clause"><div class="body stack">
+      ${emptyState({ words, act })}
+      <p><button class="btn" type="button" @click=${() => void this.papers.bring()}>${icon('file-up')} ${msg('I have a Word file')}</button></p>
+    </div></div>`
   }
 
   #dropLine(index: number) {
@@ -172,6 +195,15 @@ export class AgreementElement extends TrElement implements KindElement {
   }
 
   #dialog() {
+    const { papers } = this
+    if (papers.bringing) {
+      return html`<tr-bring-in
+        open
+        .room=${this.room}
+        @close=${() => papers.close()}
+        @brought=${(event: CustomEvent<string[]>) => papers.brought(event.detail)}
+      ></tr-bring-in>`
+    }
     if (!this.adding) return nothing
     return addClauseDialog(new Set(this.#clauses.map(one => one.row.code)), clause => this.#add(clause))
   }

@@ -10,6 +10,9 @@ import '../../ui/dialog.ts'
 import { TrElement } from '../../ui/element.ts'
 import { fieldError, selectField, textField } from '../../ui/field.ts'
 
+/** No template: the agreement begins empty and asks for the file. */
+const FROM_FILE = 'file'
+
 /** Asks for kind, title and template of a new canvas, makes it on the server, and goes there. Emits `close`. */
 @customElement('tr-new-canvas')
 export class NewCanvasElement extends TrElement {
@@ -48,6 +51,7 @@ export class NewCanvasElement extends TrElement {
                 { value: 'charter', label: msg('One-page charter') },
                 { value: 'letter-of-intent', label: msg('Letter of intent') },
                 { value: 'full', label: msg('Every section there is') },
+                { value: FROM_FILE, label: msg('A Word or Markdown file that we have') },
               ],
               onInput: value => {
                 this.template = value
@@ -92,7 +96,9 @@ export class NewCanvasElement extends TrElement {
     const answer = await api.post<{ id: string }>(`/api/partnerships/${this.partnership}/documents`, {
       kind: this.kind,
       title: this.name.trim(),
-      ...(this.kind === 'agreement' && this.template !== '' && { template: this.template }),
+      ...(this.kind === 'agreement' &&
+        this.template !== '' &&
+        this.template !== FROM_FILE && { template: this.template }),
       ...(this.kind === 'stakeholder-map' && { companionTitle: msg('Stakeholder map: brokers’ notes') }),
     })
     this.busy = false
@@ -100,7 +106,8 @@ export class NewCanvasElement extends TrElement {
       this.error = refusalWords(answer.refusal)
       return
     }
+    const asks = this.kind === 'agreement' && this.template === FROM_FILE ? '?bring=file' : ''
     this.#close()
-    go(path.canvas(this.partnership, answer.value.id))
+    go(`${path.canvas(this.partnership, answer.value.id)}${asks}`)
   }
 }
