@@ -10,15 +10,20 @@ import {
 import { STYLES } from '../../shared/paper/marks.ts'
 import type { Paper } from '../../shared/paper/paper.ts'
 
-/** A4 in twips (twentieths of a point), with margins of 2.5 cm. */
+/** Width of A4 in twips (twentieths of a point). */
 export const PAGE_WIDTH = 11_906
+/** Its height in twips. */
 export const PAGE_HEIGHT = 16_838
+/** Margins of 2.5 cm, in twips. */
 export const MARGIN = 1417
+/** Width between the margins, in twips. */
 export const TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
-/** Names of the numberings: of clauses, of people's numbered lists, of their bulleted ones. */
+/** Name of the numbering of clauses. */
 export const CLAUSES = 'clauses'
+/** Name of the numbering of people's numbered lists. */
 export const NUMBERS = 'numbers'
+/** Name of the numbering of their bulleted lists. */
 export const BULLETS = 'bullets'
 
 /** The line around tables. */

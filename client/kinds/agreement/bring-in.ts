@@ -6,8 +6,9 @@ import type { FoundClause } from '../../../shared/paper/split.ts'
 import type { CanvasRoom } from '../../room/types.ts'
 import { sectionWords } from './section-words.ts'
 
-/** Characters that one clause may hold when it is brought in, and all of them together. */
+/** Characters that one clause may hold when it is brought in. */
 export const CLAUSE_MAX = 40_000
+/** Characters of all clauses that are brought in at once. */
 export const ALL_MAX = 300_000
 /** Clauses that are brought in at once. */
 export const MOST_CLAUSES = 300
