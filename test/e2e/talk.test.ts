@@ -48,6 +48,9 @@ afterAll(async () => {
 const clauseOf = (page: Page, heading: string) =>
   page.locator('tr-clause').filter({ has: page.getByRole('heading', { name: heading }) })
 
+/** Two cores are shared by several browsers. */
+const PATIENT = { timeout: 20_000 }
+
 const HEADING = 'Decision-making'
 
 /** Selects some words of the clause as a reader does, and leaves the focus on the clause. */
@@ -73,7 +76,7 @@ test('[COM-20] by keys alone: a comment on selected words with a mention, which 
   await page.keyboard.type('please say.')
   await page.keyboard.press('Control+Enter')
   const talked = clauseOf(page, HEADING).locator('.prose .talked')
-  await expect.poll(async () => (await talked.allTextContents()).join('').trim()).toBe(quote)
+  await expect.poll(async () => (await talked.allTextContents()).join('').trim(), PATIENT).toBe(quote)
   await broker.page.goto(agreement)
   const clause = clauseOf(broker.page, HEADING)
   await clause.locator('.talked').first().waitFor()
@@ -81,7 +84,7 @@ test('[COM-20] by keys alone: a comment on selected words with a mention, which 
   await clause.locator('.ProseMirror').waitFor()
   await clause.locator('.ProseMirror').press('Control+Home')
   await broker.page.keyboard.type('Mostly, ')
-  await expect.poll(() => clauseOf(page, HEADING).locator('.prose').textContent()).toMatch(/^Mostly, /)
+  await expect.poll(() => clauseOf(page, HEADING).locator('.prose').textContent(), PATIENT).toMatch(/^Mostly, /)
   expect((await talked.allTextContents()).join('').trim()).toBe(quote)
   expect((await clause.locator('.ProseMirror .talked').allTextContents()).join('').trim()).toBe(quote)
   await broker.page.keyboard.press('Escape')
@@ -95,7 +98,7 @@ test('[MEN-4] who is mentioned finds it waiting on the table, answers where it w
     .getByRole('link', { name: /Peter Kariuki.* mentions you on .*Decision-making/ })
   await waiting.click()
   const thread = page.getByRole('article', { name: /Thread by .*Peter Kariuki/ })
-  await expect.poll(() => thread.evaluate(element => element === document.activeElement)).toBe(true)
+  await expect.poll(() => thread.evaluate(element => element === document.activeElement), PATIENT).toBe(true)
   await thread.getByRole('textbox', { name: 'Answer' }).fill('It is so.')
   await page.keyboard.press('Control+Enter')
   await clauseOf(rep.page, HEADING).getByText('It is so.').waitFor()
@@ -103,13 +106,16 @@ test('[MEN-4] who is mentioned finds it waiting on the table, answers where it w
   await page.getByRole('link', { name: /Decision-making/ }).waitFor()
   await page.goto(table)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await expect.poll(() => waiting.count()).toBe(0)
+  await expect.poll(() => waiting.count(), PATIENT).toBe(0)
 }, 90_000)
 
 test('[COM-21] a comment written without a line waits in sight, survives, and is sent when the line is back', async () => {
   const { page, context } = phone
   await page.goto(agreement)
   await clauseOf(page, HEADING).locator('tr-thread').first().waitFor()
+  // What a page fetches after it is there has come, the worker that follows releases included.
+  await page.evaluate(() => navigator.serviceWorker?.ready.then(() => null))
+  await page.waitForLoadState('networkidle')
   await context.setOffline(true)
   await clauseOf(page, HEADING)
     .getByRole('button', { name: /^Comment/ })
@@ -120,7 +126,7 @@ test('[COM-21] a comment written without a line waits in sight, survives, and is
   expect(await rep.page.getByText('From the field.').count()).toBe(0)
   await context.setOffline(false)
   await rep.page.getByText('From the field.').waitFor()
-  await expect.poll(() => page.locator('.note.is-waiting').count(), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => page.locator('.note.is-waiting').count(), PATIENT).toBe(0)
 }, 90_000)
 
 test('[COM-22] whoever wrote it resolves a thread and erases a comment, for everyone at once', async () => {
