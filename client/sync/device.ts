@@ -40,8 +40,11 @@ export function unkeptCopy(): DeviceCopy {
   }
 }
 
-/** How long IndexedDB may take to load a document before the page goes on without it, in milliseconds. */
-const PATIENCE = 4_000
+/**
+ * How long IndexedDB may take to load a document before the page goes on without it, in milliseconds. Long: on a slow phone
+ * without a line, going on without it would show nothing of what is there.
+ */
+const PATIENCE = 15_000
 /** How long after an edit it is checked that IndexedDB still takes writes, in milliseconds. */
 const CHECK_AFTER = 400
 

@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright'
+import { findOrInstallChromium } from '../../scripts/chromium.ts'
+import { goTo, invite, join, startPartnership } from '../e2e/support/acts.ts'
+import { openBrowser, sitDown } from '../e2e/support/people.ts'
+import { TestServer } from '../e2e/support/server.ts'
+import { onSlowPhone } from '../e2e/support/slow.ts'
+
+/** Milliseconds that a person waits on each leg: they press, and the next thing can be read. Their own typing is not in it. */
+export type Visit = { form: number; table: number; canvas: number; first: number; second: number }
+
+const PARTY = 'Lower Mirata Fishers’ and Ferry Cooperative'
+
+/**
+ * First and second visits on a phone of 360 px with a 4×-slowed processor on 1.6 Mbit/s with 150 ms, each in a browser that
+ * was never here, on the sample and the build that is there. `typing`: how long each person takes over the form. Medians.
+ */
+export async function benchFirstVisit(runs: number, typing: number): Promise<Visit> {
+  process.env.CHROMIUM_PATH ??= await findOrInstallChromium()
+  const server = await TestServer.start()
+  const browser = await openBrowser()
+  try {
+    const broker = await sitDown(browser, 'desktop')
+    const table = await startPartnership(broker, server.url, {
+      name: 'Mirata Basin Compact',
+      purpose: 'Fresh water for the delta in March.',
+      broker: 'Zuhura',
+      host: 'Institute of Hydrology',
+      begin: /The sample partnership/,
+    })
+    await broker.page.goto(`${table}/people`)
+    const { code } = await invite(broker.page, { role: 'Representative', party: PARTY })
+    await broker.context.close()
+    const visits: Visit[] = []
+    for (let run = 0; run < runs; run++) visits.push(await visit(browser, `${server.url}/join?code=${code}`, typing))
+    const median = (of: keyof Visit) => visits.map(one => one[of]).sort((a, b) => a - b)[Math.floor(runs / 2)]!
+    return {
+      form: median('form'),
+      table: median('table'),
+      canvas: median('canvas'),
+      first: median('first'),
+      second: median('second'),
+    }
+  } finally {
+    await browser.close()
+    await server.dispose()
+  }
+}
+
+async function visit(browser: Browser, address: string, typing: number): Promise<Visit> {
+  const { page, context } = await sitDown(browser, 'narrow')
+  await onSlowPhone(page)
+  const shared = page.getByRole('button', { name: /^Night gate keepers/ }).first()
+  const form = await took(async () => {
+    await page.goto(address, { waitUntil: 'commit' })
+    await page.getByLabel('Your name, as others should see it').waitFor()
+  })
+  await page.waitForTimeout(typing)
+  const table = await took(async () => {
+    await join(page, 'Secretary Mwanahawa', null)
+    await page.getByRole('heading', { level: 1, name: 'Mirata Basin Compact' }).waitFor()
+  })
+  const canvas = await took(async () => {
+    await goTo(page, 'Map')
+    await shared.waitFor()
+  })
+  // The worker takes the program up, as it does while somebody reads.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.waitForTimeout(8_000)
+  const second = await took(async () => {
+    await page.reload({ waitUntil: 'commit' })
+    await shared.waitFor()
+  })
+  await context.close()
+  return { form, table, canvas, first: form + table + canvas, second }
+}
+
+async function took(act: () => Promise<void>): Promise<number> {
+  const began = performance.now()
+  await act()
+  return Math.round(performance.now() - began)
+}
