@@ -52,6 +52,8 @@ export class AppElement extends TrElement {
     this.#unfollow = followKeys()
     prepareToasts()
     window.addEventListener(NOTHING_DONE, sayNothingDone)
+    // What stood here until the application came.
+    if (!this.hasUpdated) this.replaceChildren()
     void this.#show(false)
   }
 
@@ -94,6 +96,7 @@ export class AppElement extends TrElement {
       case 'people':
       case 'view-as':
       case 'talk':
+      case 'astray':
       case 'canvas':
         return html`<tr-place .route=${route}></tr-place>`
       case 'lost':
@@ -163,6 +166,7 @@ function partOf(route: Route): keyof typeof LOADERS | null {
     case 'people':
     case 'view-as':
     case 'talk':
+    case 'astray':
     case 'canvas':
       return 'place'
     case 'lost':

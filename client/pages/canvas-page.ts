@@ -10,6 +10,14 @@ import { TrElement } from '../ui/element.ts'
 import { icon } from '../ui/icon.ts'
 import { noticePage } from './notice-page.ts'
 
+/** With a line and still no code: the server has been renewed, and the names of its parts with it. */
+function renewed(): TemplateResult {
+  return html`<div class="loading">
+    <p role="alert">${msg('This part of the page did not come: the server may have been renewed meanwhile. What you wrote is kept.')}</p>
+    <button class="btn primary" type="button" @click=${() => location.reload()}>${msg('Load again')}</button>
+  </div>`
+}
+
 /** How long until a chunk that did not come is asked for again, in milliseconds. */
 const LOAD_AGAIN = 2_000
 
@@ -81,6 +89,7 @@ export class CanvasPageElement extends TrElement {
 
   #opening(): TemplateResult {
     const offline = this.room?.saved.type === 'offline'
+    if (this.missing && !offline && this.session.online) return renewed()
     return html`<div class="loading">
       <p class="muted" role="status">${
         offline || this.missing

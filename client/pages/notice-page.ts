@@ -6,9 +6,11 @@ export function noticePage(options: {
   heading: string
   words: string
   act?: { label: string; href?: string; run?: () => void }
+  /** A second way on. */
+  more?: { label: string; href: string }
   head?: boolean
 }): TemplateResult {
-  const { heading, words, act, head = true } = options
+  const { heading, words, act, more, head = true } = options
   return html`${head ? frontHead() : nothing}
     <main id="main" tabindex="-1" class="page notice-page stack">
       <h1>${heading}</h1>
@@ -20,5 +22,6 @@ export function noticePage(options: {
             ? html`<p><button class="btn primary" type="button" @click=${act.run}>${act.label}</button></p>`
             : nothing
       }
+      ${more ? html`<p><a href=${more.href}>${more.label}</a></p>` : nothing}
     </main>`
 }

@@ -1,9 +1,7 @@
 import { msg } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { refusalWords } from '../ledger/refusal-words.ts'
 import { documentTitle, partnershipWords } from '../ledger/views.ts'
-import { go } from '../room/navigate.ts'
 import type { Partnership } from '../room/partnership.ts'
 import { OpenRefused, openPartnership } from '../room/session.ts'
 import type { CanvasRoom } from '../room/types.ts'
@@ -12,12 +10,14 @@ import { provideActs } from '../ui/acts.ts'
 import { hearTalk } from '../talk/hear-talk.ts'
 import { outboxOf } from '../talk/outbox.ts'
 import { TrElement } from '../ui/element.ts'
+import { PendingButton } from '../ui/pending.ts'
 import '../ui/shell.ts'
 import './canvas-page.ts'
 import { fetchAhead } from './fetch-ahead.ts'
 import { frontHead } from './front-head.ts'
 import { tellSettings } from './member-settings.ts'
 import { noticePage } from './notice-page.ts'
+import { astrayPage, refusedPage } from './refused-page.ts'
 import './people/people-page.ts'
 import { placeActs } from './place-acts.ts'
 import { placeHead } from './place-head.ts'
@@ -41,6 +41,12 @@ export class PlaceElement extends TrElement {
   #offlineSince: number | null = null
   #hearing: (() => void) | null = null
   #stopFetching: () => void = () => {}
+  readonly #pending = new PendingButton()
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('online', this.#lineBack)
+  }
 
   constructor() {
     super()
@@ -49,6 +55,7 @@ export class PlaceElement extends TrElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    window.removeEventListener('online', this.#lineBack)
     this.#leave()
   }
 
@@ -60,6 +67,7 @@ export class PlaceElement extends TrElement {
     this.watch(this.session, this.#room, this.session && outboxOf(this.session))
     this.#offlineSince = this.session?.away ? (this.#offlineSince ?? Date.now()) : null
     this.#title()
+    this.#pending.follow(this.session?.sending ?? 0)
   }
 
   protected override render() {
@@ -96,6 +104,8 @@ export class PlaceElement extends TrElement {
     switch (route.page) {
       case 'table':
         return html`<tr-way-back-notes .session=${session}></tr-way-back-notes><tr-table-page .session=${session}></tr-table-page>`
+      case 'astray':
+        return astrayPage(session.id)
       case 'people':
         return html`<tr-people-page .session=${session}></tr-people-page>`
       case 'view-as':
@@ -132,6 +142,10 @@ export class PlaceElement extends TrElement {
     return session.waitingElsewhere(this.#room?.document ?? null) + comments.length
   }
 
+  readonly #lineBack = (): void => {
+    if (this.problem?.code === 'offline') void this.#open(this.route.partnership)
+  }
+
   #leave(): void {
     this.#hearing?.()
     this.#hearing = null
@@ -160,6 +174,7 @@ export class PlaceElement extends TrElement {
     const { name } = partnershipWords(session)
     if (route.page === 'table') setTitle(name)
     else if (route.page === 'talk') setTitle(msg('Talk'), name)
+    else if (route.page === 'astray') setTitle(msg('Not found'), name)
     else if (route.page === 'people') setTitle(msg('People and invites'), name)
     else if (route.page === 'view-as') setTitle(msg('Look as somebody else'), name)
     else {
@@ -167,15 +182,4 @@ export class PlaceElement extends TrElement {
       setTitle(info ? documentTitle(session, info) : msg('Not found'), name)
     }
   }
-}
-
-function refusedPage(problem: Problem, again: () => void): TemplateResult {
-  const offline = problem.code === 'offline'
-  return noticePage({
-    heading: offline ? msg('The server cannot be reached') : msg('This table is not open to this browser'),
-    words: refusalWords(problem),
-    act: offline
-      ? { label: msg('Try again'), run: again }
-      : { label: msg('Join with a link or a code'), run: () => go('/join') },
-  })
 }

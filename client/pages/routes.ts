@@ -10,12 +10,13 @@ export type Route =
   | { page: 'view-as'; partnership: string }
   | { page: 'talk'; partnership: string }
   | { page: 'canvas'; partnership: string; document: string; row: string | null }
+  | { page: 'astray'; partnership: string }
   | { page: 'gallery' }
   | { page: 'lost' }
 
 const ID = '([a-z2-7]{20})'
 
-/** Reads an address; anything unknown is `lost`. `gallery` says whether this build has the gallery. */
+/** Reads an address; anything unknown is `lost`, or `astray` inside a partnership. `gallery` says whether this build has the gallery. */
 export function routeOf(url: { pathname: string; hash: string; search: string }, gallery: boolean): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/'
   const secret = decode(url.hash.slice(1))
@@ -32,7 +33,7 @@ export function routeOf(url: { pathname: string; hash: string; search: string },
   if (rest === 'people' || rest === 'view-as' || rest === 'talk') return { page: rest, partnership }
   const [, document, row] = rest.match(new RegExp(`^d/${ID}(?:/([^/]+))?$`)) ?? []
   if (document !== undefined) return { page: 'canvas', partnership, document, row: row ? decode(row) : null }
-  return { page: 'lost' }
+  return { page: 'astray', partnership }
 }
 
 /** Two addresses with the same key show the same page: moving between them keeps focus and scroll where they are. */
@@ -44,6 +45,7 @@ export function pageKey(route: Route): string {
     case 'people':
     case 'view-as':
     case 'talk':
+    case 'astray':
       return `${route.page} ${route.partnership}`
     case 'join':
       return `join ${route.secret}`

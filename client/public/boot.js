@@ -16,5 +16,7 @@
   const spoken = [look?.look ? look.language : read('trestle-language'), ...navigator.languages].map(tag => String(tag).split('-')[0])
   const language = spoken.find(tag => tag === 'en' || tag === 'ar') ?? 'en'
   root.lang = language
+  // What menus and dialogs cannot do without; older browsers show the note that stands in the page.
+  if (!('popover' in HTMLElement.prototype) || typeof HTMLDialogElement === 'undefined') root.dataset.old = ''
   root.dir = language === 'ar' ? 'rtl' : 'ltr'
 })()

@@ -50,6 +50,7 @@ export class Partnership implements PartnershipSession {
   #present: ReadonlySet<string> = new Set()
   #askedAt = Number.NEGATIVE_INFINITY
   #seat = ''
+  readonly #sending = new Map<string, Promise<Result<{ seq: number }, CommandFailure>>>()
   #closed = false
 
   constructor(parts: SyncParts, start: { summary: Summary; fresh: boolean }, onClose: () => void) {
@@ -159,7 +160,26 @@ export class Partnership implements PartnershipSession {
     return ruled.ok ? null : ruled.refusal
   }
 
-  async execute(command: CommandBody, commandId: string = newId()): Promise<Result<{ seq: number }, CommandFailure>> {
+  /** Commands on their way to the server now. */
+  get sending(): number {
+    return this.#sending.size
+  }
+
+  execute(command: CommandBody, commandId: string = newId()): Promise<Result<{ seq: number }, CommandFailure>> {
+    // A second press of the same button while the first is on its way is the same wish.
+    const key = JSON.stringify(command)
+    const underWay = this.#sending.get(key)
+    if (underWay) return underWay
+    const sent = this.#send(command, commandId).finally(() => {
+      this.#sending.delete(key)
+      this.#changes.notify()
+    })
+    this.#sending.set(key, sent)
+    this.#changes.notify()
+    return sent
+  }
+
+  async #send(command: CommandBody, commandId: string): Promise<Result<{ seq: number }, CommandFailure>> {
     if (this.#standing === 'signed-out') return refuse({ code: 'signed-out' })
     const answer = await this.#parts.api.post<{ seq: number }>(`/api/partnerships/${this.id}/commands`, {
       ...command,

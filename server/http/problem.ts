@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Context, TypedResponse } from 'hono'
+import { isForPeople, problemPage } from './problem-page.ts'
 import { PROBLEMS, type ProblemCode, type ProblemStatus } from './problem-codes.ts'
 
 /** What is wrong with one field of a request: where, and in words. */
@@ -56,12 +57,15 @@ export type ProblemAnswer = {
   [Status in ProblemStatus]: Response & TypedResponse<ProblemBody, Status, 'json'>
 }[ProblemStatus]
 
-/** Answers with a problem. */
+/** Answers with a problem: to programs as RFC 9457 has it, to a person who opened the address in a browser as a page. */
 export function problem(c: Context, trouble: Trouble): ProblemAnswer {
   const body = problemBody(trouble)
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', [CODE_HEADER]: trouble.code }
+  const headers: Record<string, string> = { [CODE_HEADER]: trouble.code, vary: 'accept' }
   if (trouble.retryAfter !== undefined) headers['retry-after'] = String(trouble.retryAfter)
   if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="trestle"'
+  if (isForPeople(c))
+    return c.html(problemPage(c, trouble.code), PROBLEMS[trouble.code].status, headers) as unknown as ProblemAnswer
+  headers['content-type'] = 'application/problem+json'
   return c.json(body, PROBLEMS[trouble.code].status, headers) as ProblemAnswer
 }
 

@@ -9,7 +9,8 @@ import { docWatch } from '../../prose/doc-watch.ts'
 import { go, path } from '../../room/navigate.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
 import { provideActs, provideKeyHints } from '../../ui/acts.ts'
-import { announce, announceRemote } from '../../ui/announce.ts'
+import { counted } from '../../i18n/counts.ts'
+import { announceCounted } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -225,7 +226,7 @@ export class AgreementElement extends TrElement implements KindElement {
   #follow(): void {
     this.#reader?.stop()
     this.editing = null
-    this.#reader = new ClauseReader(this.room.doc, clause => this.#changedByOthers(clause))
+    this.#reader = new ClauseReader(this.room.doc, (clause, writer) => this.#changedByOthers(clause, writer))
     this.watch(this.session, this.room, docWatch(this.room.doc))
   }
 
@@ -240,9 +241,17 @@ export class AgreementElement extends TrElement implements KindElement {
     toast(words, { act: { label: msg('Bring it back'), run: restore }, tone: 'negative' })
   }
 
-  #changedByOthers(clause: string): void {
+  #changedByOthers(clause: string, writer: number | null): void {
     const view = this.#clauses.find(one => one.row.id === clause)
-    if (view) announceRemote(msg(str`Others changed clause ${formatNumber(view.number)}`))
+    if (!view) return
+    const number = formatNumber(view.number)
+    const name = this.room.people.find(person => person.clientId === writer)?.user.name
+    announceCounted(`${clause} ${name ?? ''}`, count => {
+      const changes = counted('change', count)
+      return name === undefined
+        ? msg(str`${changes} in clause ${number}`)
+        : msg(str`${changes} in clause ${number} by ${name}`)
+    })
   }
 
   readonly #asked = (event: Event): void => {
@@ -276,7 +285,8 @@ export class AgreementElement extends TrElement implements KindElement {
     await this.#place(clause, to)
   }
 
-  async #place(clause: string, index: number): Promise<void> {
+  async #place(clause: string, index: number, undoes = false): Promise<void> {
+    const from = this.#clauses.findIndex(one => one.row.id === clause)
     const focused = this.#rowOf(clause)?.contains(document.activeElement)
     const wasEditing = this.editing === clause
     this.room.transact(() => moveClause(this.room.doc, clause, index))
@@ -285,7 +295,12 @@ export class AgreementElement extends TrElement implements KindElement {
     // Moving an element in the page takes the focus from it.
     if (wasEditing) void row?.querySelector('tr-prose-editor')?.focusText()
     else if (focused) row?.focusOn('clause')
-    announce(msg(str`Now clause ${formatNumber(index + 1)}`))
+    if (!undoes) this.#sayMoved(clause, from, index)
+  }
+
+  #sayMoved(clause: string, from: number, to: number): void {
+    const undo = () => void (this.room.canEdit && this.#rowOf(clause) && this.#place(clause, from, true))
+    toast(msg(str`Now clause ${formatNumber(to + 1)}`), { act: { label: msg('Undo'), run: undo } })
   }
 
   async #delete(clause: string): Promise<void> {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ClauseState } from '../../../shared/ledger/facts.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import type { PartnershipSession } from '../../room/types.ts'
+import { doneToast } from '../../ledger/undo-toast.ts'
 import { announce } from '../../ui/announce.ts'
 import { toast } from '../../ui/toast.ts'
 import type { ClauseView } from './clause-view.ts'
@@ -59,8 +60,17 @@ async function move(
   state: ClauseState,
 ): Promise<void> {
   const result = await session.execute(moveOf(document, view, state))
-  if (!result.ok) toast(refusalWords(result.refusal), { tone: 'negative' })
-  else announce(movedWords(state, view.number))
+  if (!result.ok) {
+    toast(refusalWords(result.refusal), { tone: 'negative' })
+    return
+  }
+  const before = stateBefore(view.status)
+  doneToast(session, movedWords(state, view.number), before && moveOf(document, view, before))
+}
+
+/** The declared state that undoing goes back to; a reopened clause had one for other words, so there is none. */
+function stateBefore(status: ClauseView['status']): ClauseState | null {
+  return status === 'drafting' || status === 'discussed' || status === 'settled' ? status : null
 }
 
 function moveOf(document: string, view: ClauseView, state: ClauseState) {

@@ -11,6 +11,7 @@ import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
 import { mark } from '../../ui/mark.ts'
+import { toast } from '../../ui/toast.ts'
 import { partyView } from '../../ledger/views.ts'
 import './assent-form.ts'
 import { askAssent } from './ask-assent.ts'
@@ -304,7 +305,14 @@ export class ClauseElement extends TrElement {
   }
 
   #set(values: { heading?: string; plainLine?: string; binding?: 'binding' | 'intent' | 'values' }): void {
-    if (this.room.canEdit) this.room.transact(() => clausesOf(this.room.doc).set(this.clause.row.id, values))
+    if (!this.room.canEdit) return
+    const { id } = this.clause.row
+    const before = pick(this.clause.row, Object.keys(values) as (keyof typeof values)[])
+    this.room.transact(() => clausesOf(this.room.doc).set(id, values))
+    const undo = () => {
+      if (this.room.canEdit) this.room.transact(() => clausesOf(this.room.doc).set(id, before))
+    }
+    toast(msg(str`Clause ${formatNumber(this.clause.number)} changed`), { act: { label: msg('Undo'), run: undo } })
   }
 
   #done(): void {
@@ -315,6 +323,10 @@ export class ClauseElement extends TrElement {
   #ask(detail: ClauseAsk): void {
     this.dispatchEvent(new CustomEvent<ClauseAsk>('ask', { detail, bubbles: true }))
   }
+}
+
+function pick<Row extends object, Key extends keyof Row>(row: Row, keys: readonly Key[]): Pick<Row, Key> {
+  return Object.fromEntries(keys.map(key => [key, row[key]])) as Pick<Row, Key>
 }
 
 declare global {

@@ -8,12 +8,12 @@ export type ClauseReading = { hash: string; empty: boolean }
 /** Hashes of the clauses of one document, computed again only for clauses that changed: a keystroke costs one. */
 export class ClauseReader {
   readonly doc: Y.Doc
-  readonly #remote: (clause: string) => void
+  readonly #remote: (clause: string, writer: number | null) => void
   readonly #read = new Map<string, ClauseReading>()
   readonly #clauseOf = new Map<unknown, string>()
 
-  /** `remote` hears which clause somebody else has just changed. */
-  constructor(doc: Y.Doc, remote: (clause: string) => void = () => {}) {
+  /** `remote` hears which clause somebody else has just changed, and by which client of the document where that is plain. */
+  constructor(doc: Y.Doc, remote: (clause: string, writer: number | null) => void = () => {}) {
     this.doc = doc
     this.#remote = remote
     doc.on('beforeObserverCalls', this.#changed)
@@ -39,11 +39,17 @@ export class ClauseReader {
       const clause = this.#clauseOf.get(type)
       if (clause !== undefined) {
         this.#read.delete(clause)
-        if (!transaction.local) this.#remote(clause)
+        if (!transaction.local) this.#remote(clause, writerOf(transaction))
       }
       if (type === this.doc.getMap(CLAUSES)) this.#read.clear()
     }
   }
+}
+
+/** The client whose part of the document has grown, if it is one. */
+function writerOf({ beforeState, afterState }: Y.Transaction): number | null {
+  const grown = [...afterState].filter(([client, clock]) => clock > (beforeState.get(client) ?? 0))
+  return grown.length === 1 ? grown[0]![0] : null
 }
 
 function rootOf(type: Y.AbstractType<Y.YEvent<never>> | unknown): unknown {

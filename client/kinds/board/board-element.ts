@@ -12,7 +12,6 @@ import { docWatch } from '../../prose/doc-watch.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
 import { provideActs, provideKeyHints } from '../../ui/acts.ts'
 import '../../talk/talk-element.ts'
-import { announce } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { nowhere } from '../../ui/focus.ts'
@@ -163,7 +162,12 @@ export class BoardElement extends TrElement implements KindElement {
     if (this.editing !== card.id || typed === undefined) return
     this.editing = null
     const text = mergeWords(this.#begun, typed, card.text).slice(0, CARD_MAX)
-    if (text !== card.text && this.room.canEdit) this.room.transact(() => cardsOf(this.room.doc).set(card.id, { text }))
+    if (text === card.text || !this.room.canEdit) return
+    this.room.transact(() => cardsOf(this.room.doc).set(card.id, { text }))
+    const undo = () => {
+      if (this.room.canEdit) this.room.transact(() => cardsOf(this.room.doc).set(card.id, { text: card.text }))
+    }
+    toast(msg('Note changed'), { act: { label: msg('Undo'), run: undo } })
   }
 
   readonly #editKeys = (event: KeyboardEvent): void => {
@@ -181,13 +185,20 @@ export class BoardElement extends TrElement implements KindElement {
     void this.#move(card, index + (event.key === 'ArrowUp' ? -1 : 1))
   }
 
-  async #move(card: CardRow, to: number): Promise<void> {
+  async #move(card: CardRow, to: number, undoes = false): Promise<void> {
     const { doc } = this.room
+    const from = cardsOf(doc)
+      .all()
+      .findIndex(one => one.id === card.id)
+    if (from < 0 || !this.room.canEdit) return
     if (to < 0 || to >= cardsOf(doc).all().length) return
     this.room.transact(() => moveCard(doc, card.id, to))
     await this.updateComplete
     document.getElementById(`card-${card.id}`)?.querySelector('button')?.focus()
-    announce(msg(str`Now note ${formatNumber(to + 1)}`))
+    if (!undoes)
+      toast(msg(str`Now note ${formatNumber(to + 1)}`), {
+        act: { label: msg('Undo'), run: () => void this.#move(card, from, true) },
+      })
   }
 
   #remove(card: CardRow): void {

@@ -144,9 +144,15 @@ export class DraftPageElement extends TrElement {
 
   #remove(row: ProposalRow): void {
     const { session, room } = this
-    room.transact(() => proposalsOf(room.doc).remove(row.id))
+    const { id, ...fields } = row
+    room.transact(() => proposalsOf(room.doc).remove(id))
     go(logAddress(session, room))
-    toast(msg('Draft removed.'), { act: { label: msg('Undo'), run: () => void room.undo.undo() } })
+    toast(msg('Draft removed.'), {
+      act: {
+        label: msg('Undo'),
+        run: () => room.canEdit && room.transact(() => proposalsOf(room.doc).add(fields, id)),
+      },
+    })
   }
 }
 

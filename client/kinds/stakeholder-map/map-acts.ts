@@ -5,7 +5,6 @@ import { companionsOf, setCompanion, stakeholdersOf } from '../../../shared/kind
 import type { AgreedPoint, RatingValues } from '../../../shared/ledger/facts.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import type { CanvasRoom, CommandBody, PartnershipSession } from '../../room/types.ts'
-import { announce } from '../../ui/announce.ts'
 import { toast } from '../../ui/toast.ts'
 import { nameWord, standingWords } from './map-words.ts'
 import { type OwnAct, OwnActs } from './own-acts.ts'
@@ -69,7 +68,7 @@ export class MapActs {
     const id = newId()
     this.#room.transact(() => stakeholdersOf(this.#room.doc).add(fields, id))
     const name = nameWord(fields.name ?? '')
-    announce(msg(str`${name} added`))
+    this.#offer(msg(str`${name} added`), () => this.#room.transact(() => stakeholdersOf(this.#room.doc).remove(id)))
     return id
   }
 
@@ -110,7 +109,10 @@ export class MapActs {
 
   /** Puts a card somewhere on the free canvas: one write of one value. */
   moveTo(id: string, at: readonly [number, number]): void {
+    const before = stakeholdersOf(this.#room.doc).get(id)?.at ?? null
     this.set(id, { at: [Math.round(at[0]), Math.round(at[1])] })
+    const name = nameWord(stakeholdersOf(this.#room.doc).get(id)?.name ?? '')
+    this.#offer(msg(str`${name} moved`), () => this.set(id, { at: before }))
   }
 
   /** Records my party's rating and says so; undoing gives the former values again. Answers whether it was recorded. */
@@ -182,6 +184,18 @@ export class MapActs {
     }
     const standing = standingWords(name, { power: values.power, interest: values.interest })
     return msg(str`Your party’s rating is recorded: ${standing}`)
+  }
+
+  /** Says what I have just done to the register, with a way to take exactly that back. */
+  #offer(words: string, back: () => void): void {
+    const act = this.log.last
+    const run = () => {
+      if (!this.#room.canEdit) return
+      if (act === this.log.last) this.log.undo()
+      // Later acts of mine stand: taken back as a new act instead of undoing them too.
+      else back()
+    }
+    toast(words, { act: { label: msg('Undo'), run } })
   }
 
   #said(words: string, act: OwnAct): void {

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { StakeholderKind } from '../../../shared/kinds/stakeholder-map/model.ts'
 import { documentTitle } from '../../ledger/views.ts'
+import { doneToast } from '../../ledger/undo-toast.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
 import { provideActs, provideKeyHints } from '../../ui/acts.ts'
 import { announce } from '../../ui/announce.ts'
@@ -212,8 +213,6 @@ export class StakeholderMapElement extends TrElement implements KindElement {
   #moved({ id, to, until }: MoveDetail, view: MapView, acts: MapActs): void {
     if (this.lens === 'free') {
       acts.moveTo(id, to)
-      const name = nameWord(view.byId.get(id)?.name ?? '')
-      announce(msg(str`${name} moved`))
       return
     }
     const [interest, power] = to
@@ -291,7 +290,11 @@ export class StakeholderMapElement extends TrElement implements KindElement {
         act: msg('Ask this question'),
         cancel: msg('Keep the old one'),
       }))
-    if (go) await this.#acts?.setQuestion(text)
+    const before = this.#cache?.view.question ?? ''
+    const { document } = this.room
+    const done = go && (await this.#acts?.setQuestion(text))
+    if (done && !answered && before !== '')
+      doneToast(this.session, msg('The question has changed'), { type: 'question.set', document, text: before })
     this.requestUpdate()
   }
 

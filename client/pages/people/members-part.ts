@@ -5,12 +5,12 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { isBroker, ROLES, type Role } from '../../../shared/access/roles.ts'
 import type { Member } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
+import { doneToast } from '../../ledger/undo-toast.ts'
 import { iAmBroker, memberName, parties, partyView } from '../../ledger/views.ts'
 import { showMessage } from '../../messages/message-dialog.ts'
 import { go, path } from '../../room/navigate.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { api } from '../../sync/api.ts'
-import { announce } from '../../ui/announce.ts'
 import { confirmAct } from '../../ui/dialog.ts'
 import { TrElement } from '../../ui/element.ts'
 import { fieldError, selectField, textField } from '../../ui/field.ts'
@@ -174,6 +174,14 @@ export class MembersPartElement extends TrElement {
     if (!draft || this.busy) return
     this.busy = true
     const { member, role, party } = draft
+    const known = this.session.ledger.members.get(member)
+    const before = known && {
+      type: 'member.change' as const,
+      member,
+      role: known.role,
+      party: known.party,
+      name: memberName(this.session, member),
+    }
     const result = await this.session.execute({
       type: 'member.change',
       member,
@@ -187,7 +195,7 @@ export class MembersPartElement extends TrElement {
       return
     }
     this.draft = null
-    announce(msg(str`${draft.name} changed`))
+    if (result.ok) doneToast(this.session, msg(str`${draft.name} changed`), before ?? null)
   }
 
   async #remove(member: Member, name: string): Promise<void> {

@@ -4,10 +4,10 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { newId } from '../../../shared/ids.ts'
 import type { Party } from '../../../shared/ledger/state.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
+import { doneToast } from '../../ledger/undo-toast.ts'
 import { iAmBroker, memberName, partyView } from '../../ledger/views.ts'
 import { path } from '../../room/navigate.ts'
-import type { PartnershipSession } from '../../room/types.ts'
-import { announce } from '../../ui/announce.ts'
+import type { CommandBody, PartnershipSession } from '../../room/types.ts'
 import '../../ui/dialog.ts'
 import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
@@ -134,6 +134,14 @@ export class PartiesPartElement extends TrElement {
     )
   }
 
+  #asItStands(id: string): CommandBody | null {
+    const party = this.session.ledger.parties.get(id)
+    if (!party) return null
+    const { name, short, initials } = partyView(this.session, id)
+    const { sector, standing } = party
+    return { type: 'party.change', party: id, name, short, initials, sector, standing }
+  }
+
   async #save(): Promise<void> {
     const { draft, session } = this
     if (!draft || this.busy) return
@@ -151,6 +159,7 @@ export class PartiesPartElement extends TrElement {
       sector: draft.sector,
       standing: draft.standing,
     }
+    const before = draft.party === null ? null : this.#asItStands(draft.party)
     this.busy = true
     const result = await session.execute(command)
     this.busy = false
@@ -159,7 +168,8 @@ export class PartiesPartElement extends TrElement {
       return
     }
     this.draft = null
-    announce(draft.party === null ? msg(str`${name} sits at the table`) : msg(str`${name} changed`))
+    if (!result.ok) return
+    doneToast(session, before === null ? msg(str`${name} sits at the table`) : msg(str`${name} changed`), before)
   }
 }
 

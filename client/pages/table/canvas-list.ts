@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import type { DocumentInfo } from '../../../shared/ledger/state.ts'
 import { documents, documentTitle, iAmBroker } from '../../ledger/views.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
+import { doneToast } from '../../ledger/undo-toast.ts'
 import { path } from '../../room/navigate.ts'
 import type { CommandBody, PartnershipSession } from '../../room/types.ts'
 import { confirmAct } from '../../ui/dialog.ts'
@@ -82,7 +83,11 @@ export class CanvasListElement extends TrElement {
     event.preventDefault()
     const title = this.wanted.trim()
     if (!this.renaming || title === '') return
-    if (await this.#send({ type: 'document.rename', document: this.renaming.id, title })) this.#close()
+    const { id } = this.renaming
+    const before = documentTitle(this.session, this.renaming)
+    if (!(await this.#send({ type: 'document.rename', document: id, title }))) return
+    this.#close()
+    doneToast(this.session, msg(str`Renamed: ${title}`), { type: 'document.rename', document: id, title: before })
   }
 
   async #archive(info: DocumentInfo): Promise<void> {
@@ -99,7 +104,8 @@ export class CanvasListElement extends TrElement {
 
   async #restore(info: DocumentInfo): Promise<void> {
     const name = documentTitle(this.session, info)
-    if (await this.#send({ type: 'document.restore', document: info.id })) toast(msg(str`Back on the table: ${name}`))
+    if (!(await this.#send({ type: 'document.restore', document: info.id }))) return
+    doneToast(this.session, msg(str`Back on the table: ${name}`), { type: 'document.archive', document: info.id })
   }
 
   async #send(command: CommandBody): Promise<boolean> {

@@ -23,8 +23,9 @@ test('[UI-13] every address that the product makes leads back to its page', () =
 })
 
 test('[UI-13] any other address is said to be nothing, and the gallery is only where it was built in', () => {
-  for (const address of ['/p/short', `/p/${P}/d/short`, `/p/${P}/other`, '/admin', '/j/x', '/p//people'])
-    expect(at(address)).toEqual({ page: 'lost' })
+  for (const address of ['/p/short', '/admin', '/j/x', '/p//people']) expect(at(address)).toEqual({ page: 'lost' })
+  for (const address of [`/p/${P}/d/short`, `/p/${P}/other`])
+    expect(at(address)).toEqual({ page: 'astray', partnership: P })
   expect(at('/j/#%E0%A4%A')).toEqual({ page: 'join', secret: '%E0%A4%A', code: '' })
   expect(at('/gallery').page).toBe('lost')
   expect(at('/gallery', true).page).toBe('gallery')
