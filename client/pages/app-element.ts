@@ -4,6 +4,8 @@ import { customElement, state } from 'lit/decorators.js'
 import { followKeys, provideActs } from '../ui/acts.ts'
 import { TrElement } from '../ui/element.ts'
 import { prepareToasts, toast } from '../ui/toast.ts'
+import { prepareAnnouncements } from '../ui/announce.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { appActs } from './app-acts.ts'
 import { followLinks } from './links.ts'
 import { lookingAs, NOTHING_DONE } from '../room/looking.ts'
@@ -49,7 +51,11 @@ export class AppElement extends TrElement {
     window.addEventListener('hashchange', this.#follow)
     window.addEventListener('trestle-go', this.#went)
     document.addEventListener('click', followLinks)
-    this.#unfollow = followKeys()
+    const stops = [followKeys(), keepFocus()]
+    this.#unfollow = () => {
+      for (const stop of stops) stop()
+    }
+    prepareAnnouncements()
     prepareToasts()
     window.addEventListener(NOTHING_DONE, sayNothingDone)
     // What stood here until the application came.

@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit'
 import type { IconName } from './icon.ts'
 import { isSingle, isTyping, type Keys, pressed } from './keys.ts'
 import { singleKeysOn } from './preferences.ts'
+import { toast } from './toast.ts'
 
 /** Where an act is listed: what one does here, how the page looks and speaks, and what is done with every page. */
 export type ActGroup = 'here' | 'settings' | 'everywhere'
@@ -77,7 +78,9 @@ function onKey(event: KeyboardEvent): void {
   })
   if (!act) return
   event.preventDefault()
-  if (!act.off) act.run()
+  // A key that does nothing says why, as the greyed line of the palette does.
+  if (act.off) toast(act.off)
+  else act.run()
 }
 
 // In a field the browser's own undo takes back letters, but for fields that write at once and say so on what holds them.

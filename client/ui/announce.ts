@@ -23,6 +23,11 @@ export function announceCounted(key: string, words: (n: number) => string): void
   sayGatheredSoon()
 }
 
+/** Makes the two regions, empty, so that assistive technology knows them before the first announcement. */
+export function prepareAnnouncements(): void {
+  for (const id of ['announce-own', 'announce-remote']) if (!document.getElementById(id)) liveRegion(id)
+}
+
 function sayGatheredSoon(): void {
   if (timer !== undefined) return
   timer = setTimeout(() => {

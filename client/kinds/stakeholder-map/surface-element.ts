@@ -8,6 +8,7 @@ import { styleMap } from 'lit/directives/style-map.js'
 import type { PersonHere } from '../../room/types.ts'
 import { TrElement } from '../../ui/element.ts'
 import { mark } from '../../ui/mark.ts'
+import { isCalm } from '../../ui/preferences.ts'
 import { type Actor, actorPicture, halfSize, linesUnder, type PartyPoint } from './actor.ts'
 import {
   fitted,
@@ -341,6 +342,8 @@ export class MapSurfaceElement extends TrElement {
   }
 
   #holderOf(id: string): PersonHere | null {
+    // In calm mode nothing moves by itself: what others hold is seen where they put it down.
+    if (isCalm()) return null
     return this.people.find(person => !person.self && person.drag?.id === id && this.#sameLens(person)) ?? null
   }
 

@@ -17,6 +17,9 @@ import { placeFinds } from './place-finds.ts'
 import { recentKeys, rememberKey } from './recent.ts'
 import { type Answer, searchFound } from './search-found.ts'
 
+/** How soon after a change the palette looks at the canvases again, in milliseconds. */
+const LOOKED_AGAIN_MS = 300
+
 /**
  * Find or do: one field that finds whatever this browser can go to and does whatever the page in front offers. A combobox:
  * the focus stays in the field, arrows choose, Enter goes. Removes itself when it closes.
@@ -32,7 +35,8 @@ export class PaletteElement extends TrElement {
   readonly #rooms: CanvasRoom[] = []
   #unsubscribes: (() => void)[] = []
   #known: Found[] = []
-  #loaded = -1
+  #stale = true
+  #timer: ReturnType<typeof setTimeout> | undefined
   #recent: string[] = []
   #answer: Answer = { parts: [], fitting: 0 }
 
@@ -42,14 +46,13 @@ export class PaletteElement extends TrElement {
     const { session } = this
     if (!session) return
     for (const info of documents(session)) this.#rooms.push(session.open(info.id))
-    // A canvas may come from the device a moment later; that others go on writing changes nothing here.
-    this.#unsubscribes = this.#rooms.map(room =>
-      room.subscribe(() => this.#loaded !== this.#loadedNow() && this.requestUpdate()),
-    )
+    // A canvas may come a moment later, and others go on writing: looked at again a few times a second at most.
+    this.#unsubscribes = this.#rooms.map(room => room.subscribe(this.#changed))
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    clearTimeout(this.#timer)
     for (const unsubscribe of this.#unsubscribes) unsubscribe()
     for (const room of this.#rooms.splice(0)) room.close()
   }
@@ -59,9 +62,8 @@ export class PaletteElement extends TrElement {
   }
 
   protected override willUpdate(): void {
-    const loaded = this.#loadedNow()
-    if (loaded !== this.#loaded) {
-      this.#loaded = loaded
+    if (this.#stale) {
+      this.#stale = false
       this.#known = [...this.#acts, ...(this.session ? placeFinds(this.session, this.#rooms) : [])]
     }
     this.#answer = searchFound(this.#known, this.typed, this.#recent)
@@ -128,8 +130,12 @@ export class PaletteElement extends TrElement {
     return this.session?.id ?? 'home'
   }
 
-  #loadedNow(): number {
-    return this.#rooms.filter(room => room.loaded).length
+  readonly #changed = (): void => {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#stale = true
+      this.requestUpdate()
+    }, LOOKED_AGAIN_MS)
   }
 
   #choose(line: Found): void {

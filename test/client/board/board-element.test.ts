@@ -100,7 +100,7 @@ test('[BRD-6] Alt and an arrow move a note; a removed note comes back where it w
   await element.updateComplete
   expect(shown(element)).toEqual(['one', 'two'])
 
-  toasted[0]!.act!.run()
+  toasted.at(-1)!.act!.run()
   await element.updateComplete
   expect(shown(element)).toEqual(['one', 'three', 'two'])
   expect(texts(room)).toEqual(['one', 'three', 'two'])

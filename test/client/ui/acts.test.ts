@@ -74,11 +74,12 @@ test('[KEY-7] keys with a modifier work while typing; undo is the field’s own 
   expect(undo).toHaveBeenCalledTimes(1)
 })
 
-test('[KEY-8] an act that would be refused does nothing by its key, and its key does nothing else', () => {
+test('[KEY-8] an act that would be refused says why by its key, and its key does nothing else', () => {
   const run = vi.fn()
   acts = [{ id: 'undo', label: 'Undo', keys: 'Mod+Z', off: 'Nothing to undo.', run }]
   expect(press('z', { ctrlKey: true })).toBe(false)
   expect(run).not.toHaveBeenCalled()
+  expect(document.querySelector('.toast')?.textContent).toContain('Nothing to undo.')
 })
 
 test('[KEY-9] a letter is found by its place on a keyboard of another script', () => {
