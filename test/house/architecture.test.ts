@@ -20,6 +20,7 @@ function breaches(
 /** The folders of each layer, with the layers it may import; what stands at the top of a side may import all of it. */
 const BELOW: Record<string, readonly string[]> = {
   'client/ui': [],
+  'client/public': [],
   'client/i18n': ['client/ui'],
   'client/sync': [],
   'client/worker': [],
