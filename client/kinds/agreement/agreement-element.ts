@@ -9,8 +9,6 @@ import { docWatch } from '../../prose/doc-watch.ts'
 import { go, path } from '../../room/navigate.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
 import { provideActs, provideKeyHints } from '../../ui/acts.ts'
-import { counted } from '../../i18n/counts.ts'
-import { announceCounted } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -26,6 +24,7 @@ import { type ClauseView, clauseViews } from './clause-view.ts'
 import { type ClauseDrag, dragClause } from './drag-clause.ts'
 import { paperMenu } from './paper-menu.ts'
 import { Papers } from './papers.ts'
+import { hearClause } from './hear-clause.ts'
 import { mayChange } from './reopening.ts'
 import { clauseList, marksKey, type Places, whereWeStand } from './where-we-stand.ts'
 import { headingWords } from './words.ts'
@@ -243,15 +242,7 @@ export class AgreementElement extends TrElement implements KindElement {
 
   #changedByOthers(clause: string, writer: number | null): void {
     const view = this.#clauses.find(one => one.row.id === clause)
-    if (!view) return
-    const number = formatNumber(view.number)
-    const name = this.room.people.find(person => person.clientId === writer)?.user.name
-    announceCounted(`${clause} ${name ?? ''}`, count => {
-      const changes = counted('change', count)
-      return name === undefined
-        ? msg(str`${changes} in clause ${number}`)
-        : msg(str`${changes} in clause ${number} by ${name}`)
-    })
+    if (view) hearClause(this.room, view, writer)
   }
 
   readonly #asked = (event: Event): void => {
