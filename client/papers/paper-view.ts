@@ -6,7 +6,7 @@ import { blocksView } from '../prose/prose-view.ts'
 /** A paper as a page to print: the same words in the same order as in its files. */
 export function paperView(paper: Paper): TemplateResult {
   let number = 0
-  return html`<article class="paper" dir="auto">
+  return html`<article class="paper" dir=${paper.rtl ? 'rtl' : 'ltr'}>
     <h1 dir="auto">${paper.title}</h1>
     ${paper.lines.map(line => html`<p class="line" dir="auto">${line}</p>`)}
     ${paper.blocks.map(block => {

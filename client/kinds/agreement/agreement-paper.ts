@@ -7,13 +7,13 @@ import { readProse } from '../../../shared/model/prose-read.ts'
 import type { Paper, PaperBlock, PaperGrid } from '../../../shared/paper/paper.ts'
 import { documentTitle, parties, partnershipWords } from '../../ledger/views.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
-import { formatLocale, formatNumber } from '../../ui/format.ts'
+import { formatList, formatLocale, formatNumber, isolated } from '../../ui/format.ts'
 import type { PartyView } from '../../ui/mark.ts'
 import { sectorWord } from '../../ui/words.ts'
 import type { ClauseView } from './clause-view.ts'
 import { bindingWord, clauseStatusWord, headingWords, stanceWord } from './words.ts'
 
-/** Parties that fit side by side on a page; more of them are told line by line. */
+/** Parties that fit side by side on a page; of more, those who say the same are named together. */
 const SIDE_BY_SIDE = 5
 
 /**
@@ -111,12 +111,17 @@ function standingPart(at: readonly PartyView[], clauses: readonly ClauseView[]):
         }
       : {
           type: 'grid',
-          head: [msg('Clause'), msg('Party'), msg('Standing')],
-          rows: spoken.flatMap(view =>
-            at.map((party, index) => [index === 0 ? name(view) : '', party.name, word(view, party)]),
-          ),
+          head: [msg('Clause'), msg('Who says what')],
+          rows: spoken.map(view => [name(view), together(at, party => word(view, party))]),
         }
   return [{ type: 'part', words: msg('Where each party stands'), newPage: true }, grid]
+}
+
+/** What parties say, each thing once with the names of those who say it. */
+function together(at: readonly PartyView[], word: (party: PartyView) => string): string {
+  const said = new Map<string, string[]>()
+  for (const party of at) said.set(word(party), [...(said.get(word(party)) ?? []), isolated(party.short)])
+  return [...said].map(([what, names]) => `${what}: ${formatList(names)}.`).join(' ')
 }
 
 function reasonsPart(

@@ -39,3 +39,22 @@ test('[DOC-4] the paper says who is bound, where each party stands and why, has 
   )
   expect(text).toContain(textHash(canonicalAgreement(doc)))
 })
+
+test('[DOC-4] with many parties, those who say the same of a clause are named together', () => {
+  const doc = new Y.Doc()
+  const clause = addClause(doc, { heading: 'Night water' })
+  writeProse(clauseText(doc, clause), [{ type: 'paragraph', text: 'No pump runs at night.' }])
+  const hash = clauseHash(doc, clause) ?? ''
+  const session = fakeSession(['a', 'b', 'c', 'd', 'e', 'f'], {
+    [clause]: fakeRecord('discussed', hash, {
+      a: { choice: 'assent', hash },
+      c: { choice: 'assent', hash },
+      d: { choice: 'objection', hash },
+    }),
+  })
+  const room = fakeRoom(doc)
+
+  const text = paperMarkdown(agreementPaper(session, room, clauseViews(session, room, new ClauseReader(doc)), 0))
+
+  expect(text.replace(/[\u2068\u2069]/g, '')).toContain('| assents: a and c. not yet: b, e, and f. objects: d. |')
+})
