@@ -109,7 +109,7 @@ export class TablePageElement extends TrElement {
           ${waiting[0] ? nextForYou(waiting[0]) : nothing}
           ${plan({ session, rooms: this.#rooms, addCanvas: add })}
           <div class="row apart">
-            ${this.#askForPictures()}<p class="sm muted seats-note">${parties(session).length > 0 ? msg('Filled: someone is here now. Hollow: away.') : nothing}</p>
+            ${this.#askForPictures()}<p class="sm muted seats-note">${parties(session).length === 0 ? nothing : lowData.on() ? msg('Low data: who is here now is not fetched.') : msg('Filled: someone is here now. Hollow: away.')}</p>
             ${add && documents(session).length > 0 ? html`<button class="btn quiet dense" type="button" @click=${add}>${icon('plus')}${msg('Add a canvas')}</button>` : nothing}
           </div>
           <tr-canvas-list .session=${session}></tr-canvas-list>
