@@ -11,5 +11,5 @@ export function askToTable(session: PartnershipSession): TemplateResult | typeof
   const others = everyoneElse(session)
   if (others.length === 0) return nothing
   const ask = () => showMessage(session, { type: 'table', to: others, link: path.table(session.id), by: null })
-  return html`<p><button class="btn quiet dense" type="button" @click=${() => void ask()}>${icon('send')}${msg('Ask people to the table now')}</button></p>`
+  return html`<p><button class="btn quiet dense flush" type="button" @click=${() => void ask()}>${icon('send')}${msg('Ask people to the table now')}</button></p>`
 }

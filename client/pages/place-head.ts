@@ -129,9 +129,14 @@ function linksOf(session: PartnershipSession, saved: SavedState | null): ShellLi
       ? [{ label: msg('Look as somebody else'), icon: 'eye' as const, href: path.viewAs(session.id) }]
       : []),
     { label: msg('Take everything with you'), icon: 'download', run: () => void openTakeEverything(session) },
-    { label: msg('My partnerships'), icon: 'house', href: path.home() },
+    {
+      label: msg('How others write to me'),
+      icon: 'languages',
+      apart: true,
+      run: () => void changeSettings(session),
+    },
     { label: msg('My way back'), icon: 'key-round', run: () => void makeMyWayBack(session) },
-    { label: msg('How others write to me'), icon: 'languages', run: () => void changeSettings(session) },
+    { label: msg('My partnerships'), icon: 'house', apart: true, href: path.home() },
     {
       label: msg('Leave this device'),
       icon: 'log-out',

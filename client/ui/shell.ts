@@ -20,7 +20,10 @@ export type ShellPlace = { href: string; label: string; icon: IconName; current:
 export type ShellSeat = { party: PartyView; here: boolean }
 
 /** A line in the panel behind one's own name. */
-export type ShellLink = { label: string; icon: IconName } & ({ href: string } | { run: () => void })
+export type ShellLink = { label: string; icon: IconName /** Begins a group. */; apart?: true } & (
+  | { href: string }
+  | { run: () => void }
+)
 
 /**
  * The head of every page in a partnership: places, the table's edge with its seats, the saved indicator, and oneself. On
@@ -131,8 +134,8 @@ export class ShellElement extends TrElement {
         <ul class="links">
           ${this.links.map(link =>
             'href' in link
-              ? html`<li><a href=${link.href} @click=${this.#closeMe}>${icon(link.icon)}${link.label}</a></li>`
-              : html`<li><button type="button" @click=${() => this.#run(link.run)}>${icon(link.icon)}${link.label}</button></li>`,
+              ? html`<li class=${link.apart ? 'apart' : nothing}><a href=${link.href} @click=${this.#closeMe}>${icon(link.icon)}${link.label}</a></li>`
+              : html`<li class=${link.apart ? 'apart' : nothing}><button type="button" @click=${() => this.#run(link.run)}>${icon(link.icon)}${link.label}</button></li>`,
           )}
         </ul>
         ${this.settings}

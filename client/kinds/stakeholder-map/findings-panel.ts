@@ -48,6 +48,7 @@ export function questionOf(options: Pick<FindingsOptions, 'view' | 'setQuestion'
       class="question"
       .label=${msg('Question for ratings')}
       .value=${view.question}
+      .example=${msg('For example: who decides how much water reaches the delta?')}
       .max=${500}
       multiline
       @commit=${(event: CustomEvent<string>) => event.detail && setQuestion(event.detail)}

@@ -14,6 +14,8 @@ import { mergeWords } from '../../../shared/model/merge-words.ts'
 export class InlineFieldElement extends TrElement {
   @property() label = ''
   @property() value = ''
+  /** An example of what could stand here, shown while nothing does. */
+  @property() example = ''
   @property({ type: Number }) max = 4000
   @property({ type: Boolean }) multiline = false
   @property({ type: Boolean }) readonly = false
@@ -48,6 +50,7 @@ export class InlineFieldElement extends TrElement {
       dir="auto"
       rows=${Math.min(8, Math.max(2, Math.ceil(shown.length / 42)))}
       maxlength=${this.max}
+      placeholder=${this.example || nothing}
       ?readonly=${this.readonly}
       .value=${live(shown)}
       @input=${this.#onInput}

@@ -10,6 +10,8 @@ export type MapBarOptions = {
   lens: Lens
   view: 'canvas' | 'outline'
   acts: MapActs
+  /** Nobody is on the map yet: adding is the first thing to do, and the page itself asks for it. */
+  empty: boolean
   setLens(lens: Lens): void
   setView(view: 'canvas' | 'outline'): void
   add(): void
@@ -53,7 +55,7 @@ export function mapBar(options: MapBarOptions): TemplateResult {
       ></tr-menu>
       ${
         acts.mayEdit
-          ? html`<button type="button" class="btn primary dense" @click=${() => options.add()}>${icon('plus')}${msg('Add')}</button>`
+          ? html`<button type="button" class="btn ${options.empty ? '' : 'primary'} dense" @click=${() => options.add()}>${icon('plus')}${msg('Add')}</button>`
           : nothing
       }
     </div>

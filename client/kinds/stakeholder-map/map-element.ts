@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import type { StakeholderKind } from '../../../shared/kinds/stakeholder-map/model.ts'
 import { documentTitle } from '../../ledger/views.ts'
 import { doneToast } from '../../ledger/undo-toast.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
@@ -11,6 +10,7 @@ import { confirmAct } from '../../ui/dialog.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { TrElement } from '../../ui/element.ts'
 import { nowhere } from '../../ui/focus.ts'
+import { type StakeholderKind, stakeholdersOf } from '../../../shared/kinds/stakeholder-map/model.ts'
 import type { Actor, PartyPoint } from './actor.ts'
 import { actorsOf, othersOf, pointsOf } from './actors.ts'
 import { findingsPanel } from './findings-panel.ts'
@@ -91,6 +91,7 @@ export class StakeholderMapElement extends TrElement implements KindElement {
       lens: this.lens,
       view: this.view,
       acts,
+      empty: this.room.loaded && stakeholdersOf(this.room.doc).map.size === 0,
       setLens: lens => {
         this.lens = lens
         this.view = 'canvas'

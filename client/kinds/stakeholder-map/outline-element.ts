@@ -47,25 +47,10 @@ export class MapOutlineElement extends TrElement {
           : html`<h1 dir="auto">${view.question || msg('Stakeholder map')}</h1>`
       }
       <p class="muted lead-note">
-        ${msg('The same map as a list. Change a number and the mark moves for everyone.')} ${this.#boxesHold()}
+        ${msg('The same map as a list. Change a number and the mark moves for everyone.')} ${rows.length === 0 ? nothing : this.#boxesHold()}
         ${msg(str`Stakeholders: ${total}.`)}
       </p>
-      <div class="row tight">
-        <label class="vh" for="map-find">${msg('Find a stakeholder')}</label>
-        <input
-          class="in find-in"
-          id="map-find"
-          type="search"
-          dir="auto"
-          placeholder=${msg('Find a stakeholder')}
-          .value=${this.search}
-          @input=${(event: Event) => {
-            this.search = (event.target as HTMLInputElement).value
-          }}
-        />
-        <span class="vh" role="status">${this.search === '' ? '' : this.#foundWords()}</span>
-      </div>
-      ${rows.length === 0 ? this.#empty() : nothing}
+      ${rows.length === 0 ? this.#empty() : this.#find()}
       ${this.#group('unheard', msg('Affected but unheard'), findings.unheard, msg('High impact on them, little power. Read these first.'))}
       ${QUADRANTS.map(quadrant =>
         this.#group(
@@ -88,6 +73,24 @@ export class MapOutlineElement extends TrElement {
       default:
         return msg('You read along here: the boxes hold the middles of the parties.')
     }
+  }
+
+  #find(): TemplateResult {
+    return html`<div class="row tight">
+      <label class="vh" for="map-find">${msg('Find a stakeholder')}</label>
+      <input
+        class="in find-in"
+        id="map-find"
+        type="search"
+        dir="auto"
+        placeholder=${msg('Find a stakeholder')}
+        .value=${this.search}
+        @input=${(event: Event) => {
+          this.search = (event.target as HTMLInputElement).value
+        }}
+      />
+      <span class="vh" role="status">${this.search === '' ? '' : this.#foundWords()}</span>
+    </div>`
   }
 
   #foundWords(): string {

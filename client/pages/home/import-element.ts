@@ -48,7 +48,7 @@ export class ImportPartnershipElement extends TrElement {
   #stop: AbortController | null = null
 
   protected override render(): TemplateResult {
-    return html`<button class="btn quiet" type="button" @click=${this.#show}>${icon('upload')} ${msg('Bring a partnership from an export')}</button>
+    return html`<button class="btn quiet flush" type="button" @click=${this.#show}>${icon('upload')} ${msg('Bring a partnership from an export')}</button>
       <tr-dialog .heading=${msg('Bring a partnership from an export')} ?open=${this.open} @close=${this.#close}>
         ${this.open ? html`<div class="stack import-partnership">${this.busy ? this.#doing() : this.preview ? this.#look(this.preview) : this.#choose()}</div>` : nothing}
       </tr-dialog>`

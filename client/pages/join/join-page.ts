@@ -94,7 +94,9 @@ export class JoinPageElement extends TrElement {
         </div>
         <button class="btn primary wide" type="submit">${msg('Go on')}</button>
       </form>
-      <p class="muted sm">${msg('No account, no app.')} <a href="/recover">${msg('I was here before and have a recovery link')}</a> <a href="/venue">${msg('Check what works on this device')}</a></p>`
+      <p class="muted sm">${msg('No account, no app.')}</p>
+      <p class="sm"><a href="/recover">${msg('I was here before and have a recovery link')}</a></p>
+      <p class="sm"><a href="/venue">${msg('Check what works on this device')}</a></p>`
   }
 
   #already(preview: InvitePreview, name: string): TemplateResult {

@@ -102,7 +102,8 @@ export class InvitesPartElement extends TrElement {
               words: iAmBroker(this.session)
                 ? msg('Nobody is invited yet. One link serves a whole workshop; people need no account.')
                 : msg('You have invited nobody yet. You can invite people who work with your party.'),
-              act: { label: msg('Invite people'), run: this.#start },
+              // People are invited for a party: the parties come first.
+              act: { label: msg('Invite people'), run: this.#start, second: this.session.ledger.parties.size === 0 },
             })
           : nothing
       }
