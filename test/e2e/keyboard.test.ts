@@ -110,6 +110,7 @@ test('[KEY-32] the register comes in from a file, by keys alone', async () => {
   await hers.to(/link "Skip to content"/, { most: 60 })
   await hers.use(/link "Map"/)
   await page.locator('tr-map-surface').waitFor()
+  await page.getByRole('button', { name: 'Add', exact: true }).waitFor()
   const chooser = page.waitForEvent('filechooser')
   await hers.find('import', /Import a CSV file/)
   await hers.isAt(/Choose a CSV file/)
@@ -203,6 +204,7 @@ test('[KEY-36] a clause moves by Alt and arrows, can be moved back from its toas
   await hers.press('Enter')
   await hers.isAt(/textbox "Words of clause/)
   await hers.press('Escape')
+  await hers.isAt(/^region/)
   await hers.press('Alt+ArrowUp')
   await page
     .locator('.toast')
@@ -223,6 +225,7 @@ test('[KEY-36] a clause moves by Alt and arrows, can be moved back from its toas
 test('[KEY-37] a proposal is drafted and opened by keys, answered with an objection, mended, agreed to, and read', async () => {
   await hers.find('decision log', /Decision log/)
   await broker.page.getByRole('heading', { level: 1, name: 'What we have decided' }).waitFor()
+  await broker.page.getByRole('button', { name: 'Draft the first proposal' }).waitFor()
   await hers.press('n')
   await hers.isAt(/textbox "What are we deciding/)
   await hers.type(TITLE)
@@ -259,9 +262,10 @@ test('[KEY-37] a proposal is drafted and opened by keys, answered with an object
 
   await rep.page.getByRole('button', { name: 'Yes, our objection is integrated' }).waitFor()
   await his.use(/button "Yes, our objection is integrated"/, { most: 60 })
-  await rep.page.getByRole('radio', { name: /^Consent/ }).waitFor()
+  await rep.page.getByRole('radio', { name: /^Consent Good/ }).waitFor()
   await his.to(/radio/, { most: 60 })
-  for (let step = 0; step < 4 && !/radio "Consent/.test(await focusedNow(rep.page)); step++) await his.press('ArrowUp')
+  for (let step = 0; step < 4 && !/radio "Consent Good/.test(await focusedNow(rep.page)); step++)
+    await his.press('ArrowUp')
   await his.press('Space')
   await his.use(/button "Give our position: consent"/)
   await his.hears(/position is in the record/)

@@ -13,6 +13,7 @@ import { go } from '../../room/navigate.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
 import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
+import { nowhere } from '../../ui/focus.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { logAddress } from './addresses.ts'
 import { startDraft } from './start-draft.ts'
@@ -56,7 +57,8 @@ export class DecisionLogElement extends TrElement implements KindElement {
   override updated(changed: PropertyValues): void {
     super.updated(changed)
     const page = this.row === null ? 'log' : this.session.ledger.proposals.has(this.row) ? 'decision' : 'draft'
-    if (this.#shown !== null && (page !== this.#shown || changed.has('row'))) void this.#focusQuestion()
+    const arrives = this.#shown === null && this.row !== null && nowhere()
+    if (arrives || (this.#shown !== null && (page !== this.#shown || changed.has('row')))) void this.#focusQuestion()
     this.#shown = page
   }
 

@@ -31,7 +31,6 @@ export class PaletteElement extends TrElement {
   @state() private at = 0
   @state() private why = ''
   @query('dialog') private dialog!: HTMLDialogElement
-  readonly #acts = actFinds(actsNow())
   readonly #rooms: CanvasRoom[] = []
   #unsubscribes: (() => void)[] = []
   #known: Found[] = []
@@ -64,7 +63,7 @@ export class PaletteElement extends TrElement {
   protected override willUpdate(): void {
     if (this.#stale) {
       this.#stale = false
-      this.#known = [...this.#acts, ...(this.session ? placeFinds(this.session, this.#rooms) : [])]
+      this.#known = [...actFinds(actsNow()), ...(this.session ? placeFinds(this.session, this.#rooms) : [])]
     }
     this.#answer = searchFound(this.#known, this.typed, this.#recent)
     this.at = Math.min(this.at, Math.max(0, this.#lines.length - 1))
