@@ -19,6 +19,8 @@ export function addComment(
   const found = documentFor(state, actor, document)
   if (!found.ok) return found
   if (!mayWrite(actor, found.value.boundary)) return no('not-allowed')
+  // A copy keeps the ids of comments but not those of the commands that made them.
+  if (isTaken(state, document, command.id)) return no('invalid', { field: 'id' })
   if (thread !== null && !state.threads.get(document)?.has(thread)) return no('no-such-thread', { subject: thread })
   // An answer is about what its thread is about; words are quoted from the row whose letters are named.
   if (thread !== null && (about !== null || range !== null)) return no('invalid', { field: 'about' })
@@ -113,6 +115,11 @@ function commentFor(
   if (!comment) return no('no-such-comment', { subject: of.comment })
   if (comment.erased !== null) return no('comment-erased', { subject: comment.id })
   return accept({ ...found.value, comment })
+}
+
+function isTaken(state: LedgerState, document: string, id: string): boolean {
+  const threads = [...(state.threads.get(document)?.values() ?? [])]
+  return threads.some(({ comments }) => comments.some(one => one.id === id))
 }
 
 /** A proposal that was opened is there for good, whatever became of its draft. */

@@ -1,0 +1,159 @@
+import { expect, test, vi } from 'vitest'
+import { newId } from '../../../shared/ids.ts'
+import { brought, shown, taken } from '../archive/exports.ts'
+import { openTable, seatEveryone, Visitor } from './table.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+type Info = { id: string; kind: string; boundary: string }
+
+const mapOf = (documents: Info[]): string =>
+  documents.find(one => one.kind === 'stakeholder-map' && one.boundary === 'partnership')!.id
+
+test('[RED-1] in a copy nobody takes the id of a comment that came along', async () => {
+  const table = openTable()
+  const { id, people, view } = await seatEveryone(table, 'mou')
+  const thread = newId()
+  const answer = newId()
+  const say = (who: Visitor, at: string, body: object) => who.post(`/api/partnerships/${at}/commands`, body)
+  const first = { id: thread, type: 'comment.add', document: mapOf(view.documents), words: 'We said no' }
+  expect((await say(people.representative, id, first)).status).toBe(200)
+  expect((await say(people.contributor, id, { ...first, id: answer, words: 'So did we', thread })).status).toBe(200)
+  const importer = new Visitor(table)
+  const copy: string = (await brought(importer, await taken(table, people.broker, id))).body.partnership.id
+  const document = mapOf((await importer.get(`/api/partnerships/${copy}`)).body.documents)
+  for (const taking of [thread, answer]) {
+    const said = await say(importer, copy, { ...first, id: taking, document, words: 'We said yes' })
+    expect([said.status, said.body.code, said.body.field]).toEqual([422, 'invalid', 'id'])
+  }
+  const comments = (await table.services.ledger.state(copy)).threads.get(document)?.get(thread)?.comments ?? []
+  expect(comments.map(one => one.id)).toEqual([thread, answer])
+  expect(await table.services.ledger.words(copy, comments[0]!.versions[0]!.words)).toBe('We said no')
+})
+
+test('[RED-2] the home list counts open proposals of the brokers’ boundary for brokers alone', async () => {
+  const table = openTable()
+  const { id, people, parties } = await seatEveryone(table)
+  const log: string = (
+    await people.broker.post(`/api/partnerships/${id}/documents`, {
+      kind: 'decision-log',
+      title: 'Among brokers',
+      boundary: 'broker',
+    })
+  ).body.id
+  await table.services.ledger.record(
+    id,
+    [
+      {
+        boundary: 'broker',
+        fact: {
+          type: 'proposal.opened',
+          proposal: newId(),
+          document: log,
+          number: 1,
+          title: { words: 'Ask them to go' },
+          text: { words: 'Ask them to go' },
+          textHash: '0'.repeat(64),
+          language: 'en',
+          settings: {
+            method: 'consent',
+            unit: 'party',
+            quorum: 50,
+            threshold: 50,
+            required: [],
+            closesAt: table.clock.now() + 86_400_000,
+            reasonsOnDissent: true,
+            reversible: true,
+          },
+          electorate: [parties.water],
+          owner: null,
+          reviewOn: null,
+          supersedes: null,
+        },
+      },
+    ],
+    { actor: people.broker.member, role: 'broker', party: null },
+  )
+  const counted = async (who: Visitor) => (await who.get('/api/partnerships')).body.partnerships[0].openProposals
+  expect([await counted(people.broker), await counted(people['co-broker'])]).toEqual([1, 1])
+  for (const who of [people.representative, people.contributor, people.observer]) expect(await counted(who)).toBe(0)
+})
+
+test('[RED-3] in another’s seat of the sample nobody makes a token or a way back', async () => {
+  const table = openTable()
+  const host = new Visitor(table)
+  const made = await host.post('/api/partnerships', { name: 'Mirata', brokerName: 'Ada', start: 'sample' })
+  const at = `/api/partnerships/${made.body.partnership.id}`
+  const { seats } = (await host.get(at)).body
+  const attempts = async () => [
+    (await host.post(`${at}/tokens`, { scopes: ['write'] })).status,
+    (await host.post(`${at}/recovery`)).status,
+  ]
+  expect((await host.post(`${at}/seat`, { member: seats[0] })).status).toBe(200)
+  expect(await attempts()).toEqual([403, 403])
+  expect((await host.post(`${at}/seat`, { member: made.body.member.id })).status).toBe(200)
+  expect(await attempts()).toEqual([201, 201])
+})
+
+test('[RED-4] looks as somebody else count against the limits of the broker who looks', async () => {
+  const table = openTable({ rules: { export: { points: 2, seconds: 600 } } })
+  const { id, people } = await seatEveryone(table)
+  const statuses = []
+  for (let at = 0; at < 3; at++) {
+    const { token } = (
+      await people.broker.post(`/api/partnerships/${id}/previews`, { name: `Look ${at}`, role: 'observer' })
+    ).body
+    const answer = await people.broker.get(`/api/partnerships/${id}/export`, { 'trestle-preview': token })
+    statuses.push(answer.status)
+  }
+  expect(statuses).toEqual([200, 200, 429])
+})
+
+test('[RED-5] whoever sends exports slowly from one address leaves room for others', async () => {
+  const table = openTable({ env: { TRESTLE_TRUSTED_PROXIES: '127.0.0.1' } })
+  const ends: (() => void)[] = []
+  const slowly = (address: string) => {
+    const body = new ReadableStream<Uint8Array>({
+      start: controller => void ends.push(() => controller.close()),
+    })
+    return Promise.resolve(
+      table.app.request('http://localhost:4000/api/partnerships/import/preview', {
+        method: 'POST',
+        headers: {
+          host: 'localhost:4000',
+          'content-type': 'application/octet-stream',
+          'x-forwarded-for': address,
+        },
+        body,
+        duplex: 'half',
+      } as RequestInit),
+    )
+  }
+  const slow = [slowly('203.0.113.5'), slowly('203.0.113.5')]
+  expect((await slowly('203.0.113.5')).status).toBe(503)
+  const other = await table.app.request('http://localhost:4000/api/partnerships/import/preview', {
+    method: 'POST',
+    headers: { host: 'localhost:4000', 'content-type': 'application/octet-stream', 'x-forwarded-for': '203.0.113.6' },
+    body: new Uint8Array(10),
+  })
+  expect(((await other.json()) as { code: string }).code).toBe('export-unreadable')
+  for (const end of ends) end()
+  await Promise.all(slow)
+  expect((await shown(new Visitor(table), new Uint8Array(10))).body.code).toBe('export-unreadable')
+})
+
+test('[RED-6] in a copy nobody outside the brokers’ boundary learns how long the brokers’ ledger was', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table, 'mou')
+  const importer = new Visitor(table)
+  const copy: string = (await brought(importer, await taken(table, people.broker, id))).body.partnership.id
+  const facts = async (boundary: 'partnership' | 'broker') => {
+    const entries = await table.store.entries(copy, boundary, 0, 1)
+    return entries.map(({ fact }) => fact)
+  }
+  for (const boundary of ['partnership', 'broker'] as const) {
+    const [first] = await facts(boundary)
+    expect(first).toMatchObject({ type: 'partnership.imported', from: id, ledgers: [{ boundary }] })
+    expect(JSON.stringify(first).match(/"boundary"/g)).toHaveLength(1)
+  }
+})
