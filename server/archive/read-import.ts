@@ -42,10 +42,13 @@ function rebuild(
   const act: WrittenAct = { at: wish.now, command: newId(), actor: broker, role: 'broker', party: null }
   const { partnership: from, digest, exportedAt } = manifest
   const ledgers = manifest.streams.flatMap(({ boundary, head }) => (head ? [{ boundary, ...head }] : []))
-  writer.record(
-    [{ boundary: 'partnership', fact: { type: 'partnership.imported', from, digest, exportedAt, ledgers } }],
-    act,
-  )
+  // Each ledger tells of its own origin alone: how long the brokers' was is for nobody else.
+  const origins = (['partnership', 'broker'] satisfies Boundary[]).flatMap(boundary => {
+    const own = ledgers.filter(ledger => ledger.boundary === boundary)
+    if (own.length === 0 && boundary === 'broker') return []
+    return [{ boundary, fact: { type: 'partnership.imported' as const, from, digest, exportedAt, ledgers: own } }]
+  })
+  writer.record(origins, act)
   const told = manifest.streams.map((stream): ToldStream => {
     const { wordsOf } = report.streams.find(one => one.boundary === stream.boundary)!
     return { boundary: stream.boundary, entries: readEntryLines(files, stream).entries, wordsOf }

@@ -74,7 +74,7 @@ export type ProxyEntry<W> = {
 export type Fact<W = Commitment> =
   | {
       type: 'partnership.imported'
-      /** The partnership that the export was made of, the export's digest, and where each ledger in it ended. */
+      /** The partnership that the export was made of, the export's digest, and where the ledger of this boundary ended in it. */
       from: string
       digest: string
       exportedAt: number
