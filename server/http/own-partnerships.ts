@@ -79,7 +79,9 @@ async function own(c: Ask, id: string): Promise<OwnPartnership | null> {
         mark: party.mark,
       })),
     ),
-    openProposals: [...state.proposals.values()].filter(proposal => proposal.status === 'open').length,
+    openProposals: [...state.proposals.values()].filter(
+      ({ status, document }) => status === 'open' && mayRead(seat, state.documents.get(document)?.boundary ?? 'broker'),
+    ).length,
     waiting: await inShort(c, state, seat),
     log: logOf(state, seat),
     changedAt: last?.at ?? about.createdAt,
