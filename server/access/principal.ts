@@ -49,6 +49,11 @@ export function memberIn(principal: Principal, partnership: string): string | nu
   return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.member ?? null
 }
 
+/** Whom acts are counted for: looks as somebody else count for the broker who looks, however many there are. */
+export function countedFor(principal: Principal, member: string): string {
+  return principal.type === 'preview' ? principal.preview.by : member
+}
+
 /** Whose seat it is that a principal left to sit in another's; null for whoever sits in their own. */
 export function homeIn(principal: Principal, partnership: string): string | null {
   if (principal.type !== 'session') return null

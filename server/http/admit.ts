@@ -2,7 +2,7 @@ import { mayRead, mayWrite } from '../../shared/access/roles.ts'
 import { isId } from '../../shared/ids.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
-import { mayUse, type Principal, principalAgain } from '../access/principal.ts'
+import { countedFor, mayUse, type Principal, principalAgain } from '../access/principal.ts'
 import type { DocumentRow } from '../ports.ts'
 import type { Seat } from '../services.ts'
 import type { Ask } from './api.ts'
@@ -52,7 +52,8 @@ export async function admit(
   const seat = await seatNow(c, principal, row.partnership, state)
   if (!seat) return closing(CLOSE.notAllowed, 'not-a-member')
   if (!mayRead(seat, row.boundary) || !mayUse(principal, 'read')) return closing(CLOSE.notAllowed, 'not-allowed')
-  if ((await limits.take('socket', seat.member)) > 0) return closing(CLOSE.overloaded, 'too-many-requests')
+  if ((await limits.take('socket', countedFor(principal, seat.member))) > 0)
+    return closing(CLOSE.overloaded, 'too-many-requests')
   if (config.limits !== 'off' && live.count(row.partnership, seat.member) >= MOST_SOCKETS)
     return closing(CLOSE.overloaded, 'too-many-requests')
   const full = mayUse(principal, 'write')

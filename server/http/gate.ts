@@ -98,6 +98,9 @@ export const MOST_UPDATES = 4
 /** Exports that the server takes in at once, from anybody: each may fill 50 MB of memory. */
 export const MOST_IMPORTS = 6
 
+/** Of these, how many from one address: whoever sends slowly must leave room for others. */
+export const MOST_IMPORTS_OF_ONE = 2
+
 const isImport = (path: string): boolean => /^\/api\/partnerships\/import(\/preview)?$/.test(path)
 
 /** Caps bodies: 256 KB of JSON; an update may be 10 MB, and is not read from nobody; an export may be 50 MB, a few at once. */
@@ -112,15 +115,18 @@ export function capBodies(): Middleware {
   const update = bodyLimit({ maxSize: MAX_UPDATE_BYTES, onError })
   const whole = bodyLimit({ maxSize: MAX_EXPORT_BYTES, onError })
   const underWay = new Map<string, number>()
-  let exportsUnderWay = 0
+  const importing: string[] = []
   return async (c, next) => {
     if (isImport(c.req.path)) {
-      if (exportsUnderWay >= MOST_IMPORTS) return problem(c, { code: 'import-busy', retryAfter: 5 })
-      exportsUnderWay += 1
+      const { address } = c.get('approach')
+      const own = importing.filter(one => one === address).length
+      if (importing.length >= MOST_IMPORTS || own >= MOST_IMPORTS_OF_ONE)
+        return problem(c, { code: 'import-busy', retryAfter: 5 })
+      importing.push(address)
       try {
         return await whole(c, next)
       } finally {
-        exportsUnderWay -= 1
+        importing.splice(importing.indexOf(address), 1)
       }
     }
     if (!/^\/api\/documents\/[^/]+\/updates$/.test(c.req.path)) return json(c, next)

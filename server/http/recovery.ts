@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { memberIn } from '../access/principal.ts'
+import { homeIn, memberIn } from '../access/principal.ts'
 import { findRecovery, issueRecovery, issueRecoveryFor, redeemRecovery } from '../access/recovery.ts'
 import { seatOf } from '../access/seats.ts'
 import { type Ask, createApi } from './api.ts'
@@ -116,7 +116,9 @@ export function recoveryRoutes() {
       if (!who.ok) return problem(c, who.refusal)
       // A tool that acts for somebody must not be able to let others in as them.
       if (who.value.principal.type !== 'session') return problem(c, { code: 'not-allowed' })
-      const { partnership, seat } = who.value
+      const { partnership, seat, principal } = who.value
+      // A way back outlasts sitting in a seat of the sample, and would end its holder's own.
+      if (homeIn(principal, partnership) !== null) return problem(c, { code: 'not-allowed' })
       const made = await issueRecovery(c.get('services'), partnership, seat.member)
       return c.json({ recoveryUrl: link(c, made.secret), expiresAt: made.expiresAt }, 201)
     })

@@ -4,7 +4,7 @@ import type { LedgerState } from '../../shared/ledger/state.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { LimitName } from '../access/limits.ts'
 import { mayLook } from '../access/previews.ts'
-import { mayUse, memberIn, type Principal } from '../access/principal.ts'
+import { countedFor, mayUse, memberIn, type Principal } from '../access/principal.ts'
 import type { Scope } from '../access/scopes.ts'
 import { seatFrom } from '../access/seats.ts'
 import type { DocumentRow } from '../ports.ts'
@@ -45,7 +45,7 @@ export async function seated(
     return refuse({ code: 'scope-missing', detail: `It needs the scope "${scope}".` })
   }
   const name = limit ?? (scope === 'read' ? null : 'change')
-  const wait = name === null ? 0 : await limits.take(name, member)
+  const wait = name === null ? 0 : await limits.take(name, countedFor(principal.value, member))
   if (wait > 0) return refuse({ code: 'too-many-requests', retryAfter: wait })
   return accept({ partnership, seat, state, principal: principal.value })
 }

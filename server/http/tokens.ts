@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isBroker } from '../../shared/access/roles.ts'
-import { mayUse } from '../access/principal.ts'
+import { homeIn, mayUse } from '../access/principal.ts'
 import { SCOPES } from '../access/scopes.ts'
 import { createToken, TOKEN_DAYS } from '../access/tokens.ts'
 import { createApi } from './api.ts'
@@ -82,6 +82,8 @@ export function tokenRoutes() {
       const who = await seated(c, id, 'admin')
       if (!who.ok) return problem(c, who.refusal)
       const { principal, seat } = who.value
+      // What is made in a seat of the sample would outlast sitting there.
+      if (homeIn(principal, id) !== null) return problem(c, { code: 'not-allowed' })
       if (!scopes.every(scope => mayUse(principal, scope))) return problem(c, { code: 'scope-missing' })
       const { row, token } = await createToken(c.get('services'), {
         partnership: id,
