@@ -216,6 +216,7 @@ export class LedgerStream {
         // Someone's words were erased: forget every copy of them.
         this.#rows.clear()
         this.#checked.clear()
+        void this.#textsDoc.rewriteCopy()
       }
       read(erased ? 0 : this.#textsRead)
     })

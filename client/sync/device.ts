@@ -1,4 +1,5 @@
-import { IndexeddbPersistence } from 'y-indexeddb'
+import { count, transact } from 'lib0/indexeddb'
+import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
 /** One document's copy on this device, with a few notes beside it. Nothing here rejects. */
@@ -9,6 +10,8 @@ export interface DeviceCopy {
   owns(origin: unknown): boolean
   note(key: string): Promise<unknown>
   setNote(key: string, value: string | number | readonly number[]): Promise<void>
+  /** Writes the copy anew as the document stands, so that nothing that was deleted from it is left here. Notes stay. */
+  rewrite(): Promise<void>
   /** Forgets the copy and its notes, and closes it. */
   clear(): Promise<void>
   close(): Promise<void>
@@ -35,6 +38,7 @@ export function unkeptCopy(): DeviceCopy {
     owns: () => false,
     note: async key => notes.get(key),
     setNote: async (key, value) => void notes.set(key, value),
+    rewrite: async () => {},
     clear: async () => notes.clear(),
     close: async () => {},
   }
@@ -107,6 +111,17 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
     // A note that cannot be read is as good as none, and what cannot be cleared or closed is left behind: nobody waits.
     note: key => stored.get(key).catch(() => undefined),
     setNote,
+    async rewrite() {
+      try {
+        await storeState(stored)
+        // It does not wait for what it has begun: the next transaction on the same store does.
+        const [updates] = stored.db ? transact(stored.db, ['updates'], 'readonly') : []
+        if (updates) await count(updates)
+      } catch {
+        // As in `setNote`: this browser takes no writes any more.
+        kept = false
+      }
+    },
     async clear() {
       stop()
       await stored.clearData().catch(() => {})

@@ -20,6 +20,9 @@ const NOTE_AFTER = 300
 /** Shortest time between two showings of oneself, in milliseconds. */
 const SHOW_EVERY = 33
 
+/** Beside a copy: whether something that was deleted may still be in it. */
+const REWRITE = 'rewrite'
+
 /** Options of a `SyncedDoc`. */
 export type SyncedDocOptions = {
   document: string
@@ -141,6 +144,16 @@ export class SyncedDoc {
     return this.#copy.setNote(key, value)
   }
 
+  /** Leaves nothing on this device of what was deleted from the document; also when the tab ends before that is done. */
+  async rewriteCopy(): Promise<void> {
+    const due = this.#copy.setNote(REWRITE, 'due')
+    // Yjs lets go of what was deleted when its transaction is over.
+    await Promise.resolve()
+    await due
+    await this.#copy.rewrite()
+    await this.#copy.setNote(REWRITE, 'done')
+  }
+
   /** Forgets this device's copy; the document stays open. After a refusal, else a reload would send the same again. */
   async forgetCopy(): Promise<void> {
     const copy = this.#copy
@@ -169,6 +182,7 @@ export class SyncedDoc {
     const { document, member, parts, shows } = this.#options
     this.#copy = await parts.device.open(copyName(member, document), this.doc)
     this.#syncedBefore = (await this.#copy.note('synced')) !== undefined
+    if ((await this.#copy.note(REWRITE)) === 'due') await this.rewriteCopy()
     const before = await this.#copy.note('unsaved')
     this.#noted = typeof before === 'number' && before > 0 ? before : 0
     if (shows) {

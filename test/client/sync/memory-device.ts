@@ -21,6 +21,9 @@ export class MemoryDevice implements Device {
       owns: from => from === origin,
       note: async key => kept.notes.get(key),
       setNote: async (key, value) => void kept.notes.set(key, value),
+      rewrite: async () => {
+        kept.updates = [Y.encodeStateAsUpdate(doc)]
+      },
       clear: async () => {
         doc.off('update', follow)
         this.copies.delete(name)
