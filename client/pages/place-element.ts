@@ -6,6 +6,7 @@ import type { Partnership } from '../room/partnership.ts'
 import { OpenRefused, openPartnership } from '../room/session.ts'
 import type { CanvasRoom } from '../room/types.ts'
 import type { Problem } from '../sync/api.ts'
+import { isSharedPhone } from '../sync/shared-phone.ts'
 import { provideActs } from '../ui/acts.ts'
 import { hearTalk } from '../talk/hear-talk.ts'
 import { outboxOf } from '../talk/outbox.ts'
@@ -15,6 +16,7 @@ import '../ui/shell.ts'
 import './canvas-page.ts'
 import { fetchAhead } from './fetch-ahead.ts'
 import { frontHead } from './front-head.ts'
+import { leaveWhenIdle } from './idle-shared.ts'
 import { tellSettings } from './member-settings.ts'
 import { noticePage } from './notice-page.ts'
 import { astrayPage, refusedPage } from './refused-page.ts'
@@ -42,20 +44,23 @@ export class PlaceElement extends TrElement {
   #hearing: (() => void) | null = null
   #stopFetching: () => void = () => {}
   readonly #pending = new PendingButton()
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    window.addEventListener('online', this.#lineBack)
-  }
+  #unwatch: () => void = () => {}
 
   constructor() {
     super()
     provideActs(this, () => (this.session?.standing === 'member' ? placeActs(this.session, this.#room) : []))
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('online', this.#lineBack)
+    if (isSharedPhone()) this.#unwatch = leaveWhenIdle(() => this.#sending())
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener('online', this.#lineBack)
+    this.#unwatch()
     this.#leave()
   }
 
@@ -144,6 +149,13 @@ export class PlaceElement extends TrElement {
 
   readonly #lineBack = (): void => {
     if (this.problem?.code === 'offline') void this.#open(this.route.partnership)
+  }
+
+  /** Whether something that was written here is still on its way to the server, or waits for a line. */
+  #sending(): boolean {
+    const saved = this.#room?.saved
+    if (this.session && this.#waiting(this.session) > 0) return true
+    return saved?.type === 'saving' || (saved?.type === 'offline' && saved.count > 0)
   }
 
   #leave(): void {
