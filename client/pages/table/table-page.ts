@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { iAmBroker, documents, memberName, parties, partnershipWords } from '../../ledger/views.ts'
 import { isBroker } from '../../../shared/access/roles.ts'
 import { type Lay, layOf } from '../../../shared/cycle/lay.ts'
+import { originNote } from '../../ledger/origin-note.ts'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
 import { browserStorage } from '../../sync/storage.ts'
 import { provideActs } from '../../ui/acts.ts'
@@ -176,10 +177,12 @@ export class TablePageElement extends TrElement {
 
   #host(): TemplateResult | typeof nothing {
     const { host } = partnershipWords(this.session)
-    if (host === '') return nothing
+    const origin = originNote(this.session)
+    if (host === '' && origin === nothing) return nothing
     return html`<section class="stack tight" aria-labelledby="h-host">
-      <h2 id="h-host">${msg('Who runs this server')}</h2>
-      <p class="sm"><bdi>${host}</bdi>. <span class="muted">${msg('They could technically read what is written here.')}</span></p>
+      <h2 id="h-host">${host === '' ? msg('Where this table comes from') : msg('Who runs this server')}</h2>
+      ${host === '' ? nothing : html`<p class="sm"><bdi>${host}</bdi>. <span class="muted">${msg('They could technically read what is written here.')}</span></p>`}
+      ${origin}
     </section>`
   }
 
