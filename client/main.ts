@@ -23,7 +23,12 @@ requestAnimationFrame(() => setTimeout(() => void loadFonts(document.documentEle
 
 // The worker fetches what the page has fetched: after it, so that the two do not share a thin line.
 if (import.meta.env.PROD) {
-  const follow = () => void import('./pages/releases.ts').then(({ followReleases }) => followReleases())
+  const follow = () =>
+    void import('./pages/releases.ts').then(
+      ({ followReleases }) => followReleases(),
+      // The line went before it was fetched, and without one there is no news: the next visit asks again.
+      () => {},
+    )
   if (document.readyState === 'complete') setTimeout(follow, 1_000)
   else window.addEventListener('load', () => setTimeout(follow, 1_000), { once: true })
 }

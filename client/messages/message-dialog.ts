@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { partnershipWords, partyView } from '../ledger/views.ts'
+import { linkForOthers } from '../room/reach.ts'
 import type { PartnershipSession } from '../room/types.ts'
 import { announce } from '../ui/announce.ts'
 import '../ui/dialog.ts'
@@ -17,8 +18,8 @@ import { type Addressee, addressees, ownVoice, whoAnswersFor } from './people.ts
 /** What a message should say. `link` may be an address within Trestle; `party` is an id; without `to` it goes to whoever answers for it. */
 export type MessageWish = Omit<Message, 'who' | 'table' | 'party'> & { party?: string; to?: readonly string[] }
 
-/** One message on offer: for somebody, or for a party (or everyone) whose people are not known. */
-export type MessageOffer = { label: string; message: Message; person: Addressee | null }
+/** One message on offer: for somebody, or for a party (or everyone) whose people are not known. `here`: its link opens on this machine alone. */
+export type MessageOffer = { label: string; message: Message; person: Addressee | null; here?: boolean }
 
 /**
  * Shows a message in the language of whoever it is for, to be changed, copied or shared; of several the person chooses one.
@@ -43,16 +44,17 @@ export async function showMessage(session: PartnershipSession, ...wishes: readon
 async function offersOf(session: PartnershipSession, wish: MessageWish): Promise<MessageOffer[]> {
   const { to, party, ...rest } = wish
   const view = party === undefined ? null : partyView(session, party)
+  const { link, here } = await linkForOthers(session, rest.link)
   const people = await addressees(session, to ?? (party === undefined ? [] : whoAnswersFor(session, party)))
   const message: Message = {
     ...rest,
-    link: new URL(rest.link, location.origin).href,
+    link,
     who: session.me.name,
     table: partnershipWords(session).name,
     ...(view && { party: view.short }),
   }
-  if (people.length === 0) return [{ label: view?.name ?? '', message, person: null }]
-  return people.map(person => ({ label: view ? `${person.name}, ${view.short}` : person.name, message, person }))
+  if (people.length === 0) return [{ label: view?.name ?? '', message, person: null, here }]
+  return people.map(person => ({ label: view ? `${person.name}, ${view.short}` : person.name, message, person, here }))
 }
 
 /** The button that opens a message. `name` says for whom, where several stand on one page. */
@@ -73,7 +75,7 @@ export class MessageElement extends TrElement {
 
   protected override render() {
     const { offers } = this
-    const { label, person } = this.#offer()
+    const { label, person, here } = this.#offer()
     return html`<div class="stack">
       ${
         offers.length > 1
@@ -112,6 +114,7 @@ export class MessageElement extends TrElement {
           this.text = text
         },
       })}
+      ${here ? html`<div class="banner warn">${icon('wifi-off')}<span>${msg('The link opens on this machine only. The page “People and invites” says how to open Trestle to others.')}</span></div>` : nothing}
       <div class="row end">
         ${'share' in navigator ? html`<button class="btn" type="button" @click=${this.#share}>${icon('send')}${msg('Share')}</button>` : nothing}
         <button class="btn primary" type="button" @click=${this.#copy}>${icon('copy')}${msg('Copy')}</button>

@@ -49,6 +49,14 @@ export function appActs(): Act[] {
       icon: 'log-in',
       run: () => go(path.join()),
     },
+    {
+      id: 'venue',
+      group: 'everywhere',
+      label: msg('Check what works on this device'),
+      words: msg('venue check camera line'),
+      icon: 'shield-check',
+      run: () => go('/venue'),
+    },
     ...lookActs(),
   ]
 }

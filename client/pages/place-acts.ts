@@ -4,8 +4,9 @@ import { go, path } from '../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession } from '../room/types.ts'
 import type { Act } from '../ui/acts.ts'
 import { leaveDevice } from './leave-device.ts'
+import { changeSettings } from './member-settings.ts'
 import { openPalette } from './palette/open-palette.ts'
-import { hasUnsaved } from './place-head.ts'
+import { hasUnsaved, openTakeEverything } from './place-head.ts'
 import { makeMyWayBack } from './way-back.ts'
 
 /** What can be done on every page of a partnership. */
@@ -45,11 +46,36 @@ export function placeActs(session: PartnershipSession, room: CanvasRoom | null):
       run: () => go(path.viewAs(session.id)),
     },
     {
+      id: 'take-everything',
+      group: 'everywhere',
+      label: msg('Take everything with you'),
+      words: msg('export zip download backup'),
+      icon: 'download',
+      run: () => void openTakeEverything(session),
+    },
+    {
+      id: 'stage',
+      group: 'everywhere',
+      label: msg('Change the stage'),
+      words: msg('partnering cycle'),
+      icon: 'circle-half',
+      off: iAmBroker(session) ? '' : msg('Only brokers change the stage. Ask one of them.'),
+      run: () => void import('./table/stage-dialog.ts').then(({ changeStage }) => changeStage(session)),
+    },
+    {
       id: 'way-back',
       group: 'everywhere',
       label: msg('My way back'),
       icon: 'key-round',
       run: () => void makeMyWayBack(session),
+    },
+    {
+      id: 'member-settings',
+      group: 'everywhere',
+      label: msg('How others write to me'),
+      words: msg('language time zone'),
+      icon: 'languages',
+      run: () => void changeSettings(session),
     },
     {
       id: 'leave',

@@ -114,8 +114,8 @@ function leaveShared(session: PartnershipSession, saved: SavedState | null): voi
   else leaveSharedPhone()
 }
 
-/** The dialog comes when it is asked for: few ask, and every page would carry it. */
-async function openTakeEverything(session: PartnershipSession): Promise<void> {
+/** Opens the dialog that takes everything out. It comes when it is asked for: few ask, and every page would carry it. */
+export async function openTakeEverything(session: PartnershipSession): Promise<void> {
   const { takeEverything } = await import('./take-everything.ts')
   takeEverything(session)
 }

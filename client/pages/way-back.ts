@@ -1,14 +1,16 @@
 import { msg, str } from '@lit/localize'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { refusalWords } from '../ledger/refusal-words.ts'
 import { memberName } from '../ledger/views.ts'
 import { showMessage } from '../messages/message-dialog.ts'
+import { linkForOthers } from '../room/reach.ts'
 import type { PartnershipSession } from '../room/types.ts'
 import { api } from '../sync/api.ts'
 import { confirmAct } from '../ui/dialog.ts'
 import { formatDate, isolated } from '../ui/format.ts'
 import { toast } from '../ui/toast.ts'
 import { copyField } from './copy-field.ts'
+import './qr/qr-code.ts'
 
 type Made = { recoveryUrl: string; expiresAt: number }
 
@@ -44,15 +46,24 @@ async function made(session: PartnershipSession, member: string, address: string
     return false
   }
   const { recoveryUrl, expiresAt } = answer.value
+  const { link, here } = await linkForOthers(session, recoveryUrl)
+  const mine = member === session.me.member
   const send = await confirmAct({
-    heading: member === session.me.member ? msg('Keep your recovery link') : msg('Send this link to nobody else'),
+    heading: mine ? msg('Keep your recovery link') : msg('Send this link to nobody else'),
     body: html`<div class="stack">
       <p>${msg(str`It works once, until ${formatDate(expiresAt)}, and is shown only now.`)}</p>
-      ${copyField({ id: 'way-back-link', label: msg('Recovery link'), value: recoveryUrl })}
+      <div class="way-back-link">
+        <tr-qr-code .text=${link} .label=${msg('Code that leads to the recovery link')}></tr-qr-code>
+        <div class="stack">
+          <p>${mine ? msg('Scan it with your other phone, or copy the link to where you find it again.') : msg('Let them scan it, or send them the link.')}</p>
+          ${copyField({ id: 'way-back-link', label: msg('Recovery link'), value: link })}
+          ${here ? html`<p class="muted sm">${msg('The link opens on this machine only. The page “People and invites” says how to open Trestle to others.')}</p>` : nothing}
+        </div>
+      </div>
     </div>`,
-    act: member === session.me.member ? msg('Send it to myself') : msg('Copy message'),
+    act: mine ? msg('Send it to myself') : msg('Copy message'),
     cancel: msg('Done'),
   })
-  if (send) await showMessage(session, { type: 'recovery', to: [member], link: recoveryUrl, by: expiresAt })
+  if (send) await showMessage(session, { type: 'recovery', to: [member], link, by: expiresAt })
   return true
 }

@@ -1,4 +1,6 @@
-import { api } from '../../sync/api.ts'
+import { isBroker } from '../../shared/access/roles.ts'
+import { api } from '../sync/api.ts'
+import type { PartnershipSession } from './types.ts'
 
 /** How others reach the server, as `GET /api/partnerships/:id/reach` answers a broker. */
 export type Reach = {
@@ -33,6 +35,23 @@ export function linkForPhones(url: string, reach: Reach | null, host: string, ba
   const origin = reach?.addresses.find(one => one.url === base)?.url ?? reach?.addresses[0]?.url
   const link = new URL(url)
   return `${origin}${link.pathname}${link.search}${link.hash}`
+}
+
+/**
+ * A link of this server, or an address within it, as others can open it. `here` says that it opens on this machine alone:
+ * then nobody can get here yet, or this member is not told by which address.
+ */
+export async function linkForOthers(
+  session: PartnershipSession,
+  link: string,
+): Promise<{ link: string; here: boolean }> {
+  const own = new URL(link, location.origin)
+  if (!isLocal(own.hostname)) return { link: own.href, here: false }
+  const reach = isBroker(session.me.role) ? await loadReach(session.id) : null
+  const way = phoneWay(reach, own.hostname)
+  if (way === 'shared' && reach?.publicUrl)
+    return { link: new URL(own.pathname + own.search + own.hash, reach.publicUrl).href, here: false }
+  return { link: linkForPhones(own.href, reach, own.hostname, null), here: way !== 'other' }
 }
 
 function isLocal(host: string): boolean {

@@ -8,6 +8,7 @@ import { refusalWords } from '../ledger/refusal-words.ts'
 import { memberName } from '../ledger/views.ts'
 import type { MessageWish } from '../messages/message-dialog.ts'
 import { path } from '../room/navigate.ts'
+import { linkForOthers } from '../room/reach.ts'
 import type { CommandBody, PartnershipSession } from '../room/types.ts'
 import { announce } from '../ui/announce.ts'
 import { confirmAct } from '../ui/dialog.ts'
@@ -206,10 +207,10 @@ export class ThreadElement extends TrElement {
 
   async #copyLink(): Promise<void> {
     const { document, about, id } = this.thread
-    const address = new URL(path.thread(this.session.id, document, about, id), location.origin).href
+    const { link: address, here } = await linkForOthers(this.session, path.thread(this.session.id, document, about, id))
     try {
       await navigator.clipboard.writeText(address)
-      toast(msg('Link copied'))
+      toast(here ? msg('Link copied. It opens on this machine only.') : msg('Link copied'))
     } catch {
       // Plain http, or a browser that asks and was told no: the address can still be taken by hand.
       toast(address)

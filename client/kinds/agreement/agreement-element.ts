@@ -22,7 +22,7 @@ import './clause-element.ts'
 import { ClauseReader } from './clause-reader.ts'
 import { type ClauseView, clauseViews } from './clause-view.ts'
 import { type ClauseDrag, dragClause } from './drag-clause.ts'
-import { paperMenu } from './paper-menu.ts'
+import { paperActs, paperMenu, type PaperMenuActs } from './paper-menu.ts'
 import { Papers } from './papers.ts'
 import { hearClause } from './hear-clause.ts'
 import { mayChange } from './reopening.ts'
@@ -46,14 +46,15 @@ export class AgreementElement extends TrElement implements KindElement {
 
   constructor() {
     super()
-    provideActs(this, () =>
-      agreementActs(this.room, {
+    provideActs(this, () => [
+      ...agreementActs(this.room, {
         outline: this.view === 'outline',
         twin: () => go(this.#twinAddress(this.view === 'outline' ? 'canvas' : 'outline')),
         add: () => (this.adding = { after: null }),
         step: by => this.#step(by),
       }),
-    )
+      ...(this.room.loaded ? paperActs(this.#paperActs()) : []),
+    ])
     provideKeyHints(this, clauseKeyHints)
   }
 
@@ -158,14 +159,17 @@ export class AgreementElement extends TrElement implements KindElement {
   }
 
   #paperMenu() {
+    return paperMenu(this.#paperActs(), this.papers.making)
+  }
+
+  #paperActs(): PaperMenuActs {
     const { papers } = this
-    const bring = this.room.canEdit ? () => void papers.bring() : null
-    const acts = {
+    return {
       word: () => void papers.word(),
       markdown: () => void papers.markdown(),
       print: () => void papers.print(),
+      bring: this.room.canEdit ? () => void papers.bring() : null,
     }
-    return paperMenu({ ...acts, bring }, papers.making)
   }
 
   #twin(to: 'canvas' | 'outline') {

@@ -5,6 +5,7 @@ import { decisionsMarkdown } from '../../../shared/take-out/decisions-markdown.t
 import { parties, partnershipWords } from '../../ledger/views.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { formatDateTime, formatList, formatNumber } from '../../ui/format.ts'
+import type { Act } from '../../ui/acts.ts'
 import type { MenuItem } from '../../ui/menu.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { methodWord, statusWord } from '../../ui/words.ts'
@@ -34,6 +35,19 @@ export function logExports(
     },
     { label: msg('Print, or save as PDF'), run: () => print() },
   ]
+}
+
+/** The same for the command palette. */
+export function logExportActs(items: readonly MenuItem[]): Act[] {
+  const words = msg('decision log export download')
+  return items.map(({ label, off, run }, at) => ({
+    id: `log-export-${at}`,
+    label,
+    words,
+    icon: 'file-down',
+    off: off ?? '',
+    run,
+  }))
 }
 
 /** The decisions on the screen as Markdown. Drafts are no decisions and stay out. */

@@ -2,7 +2,9 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import { originNote } from '../../ledger/origin-note.ts'
 import '../../talk/talk-element.ts'
+import { provideActs } from '../../ui/acts.ts'
 import { TrElement } from '../../ui/element.ts'
 import { emptyState } from '../../ui/empty-state.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -10,7 +12,7 @@ import { icon } from '../../ui/icon.ts'
 import '../../ui/menu.ts'
 import { logAddress } from './addresses.ts'
 import { logEntries, type LogEntry } from './log-entries.ts'
-import { logExports, shownSentence } from './log-export.ts'
+import { logExportActs, logExports, shownSentence } from './log-export.ts'
 import { logFilters } from './log-filters.ts'
 import { ask, type LogQuery, readQuery, writeQuery } from './log-query.ts'
 import { logTable } from './log-table.ts'
@@ -29,6 +31,16 @@ export class LogPageElement extends TrElement {
 
   readonly #onPop = () => {
     this.query = readQuery(location.search)
+  }
+
+  constructor() {
+    super()
+    provideActs(this, () => {
+      const entries = logEntries(this.session, this.room, Date.now())
+      return entries.length === 0
+        ? []
+        : logExportActs(logExports(this.session, entries, ask(entries, this.query), this.query))
+    })
   }
 
   override connectedCallback(): void {
@@ -82,6 +94,7 @@ export class LogPageElement extends TrElement {
       <details class="sm muted">
         <summary>${msg('How to check it')}</summary>
         <p>${msg('Each entry carries the fingerprint of the one before it, so a change anywhere would show everywhere after. Export the partnership and run the verifier on the file; it needs no word from this server.')}</p>
+        ${originNote(this.session)}
       </details>`
   }
 

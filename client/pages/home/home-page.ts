@@ -81,7 +81,7 @@ export class HomePageElement extends TrElement {
         />
         <button class="btn" type="submit">${msg('Join with a code')}</button>
       </form>
-      <p class="muted sm">${msg('No account needed.')} <a href="/recover">${msg('Come back from another browser with your recovery link')}</a></p>
+      <p class="muted sm">${msg('No account needed.')} <a href="/recover">${msg('Come back from another browser with your recovery link')}</a> <a href="/venue">${msg('Check what works on this device')}</a></p>
       <tr-import-partnership></tr-import-partnership>
     </section>`
   }

@@ -17,7 +17,7 @@ import { partyTag } from '../../ui/mark.ts'
 import { roleWord } from '../../ui/words.ts'
 import { type InviteDraft, type InviteRole, inviteForm, newInviteDraft } from './invite-form.ts'
 import { type MadeInvite, madeInvite } from './made-invite.ts'
-import type { Reach } from './reach.ts'
+import type { Reach } from '../../room/reach.ts'
 
 type Invite = {
   id: string

@@ -8,7 +8,7 @@ import { icon } from '../../ui/icon.ts'
 import { roleWord } from '../../ui/words.ts'
 import { copyField } from '../copy-field.ts'
 import type { InviteRole } from './invite-form.ts'
-import { linkForPhones, phoneWay, type Reach } from './reach.ts'
+import { linkForPhones, phoneWay, type Reach } from '../../room/reach.ts'
 import '../qr/qr-code.ts'
 
 /** What the server tells of an invite once: afterwards it only knows a hash of the secret and the code. */

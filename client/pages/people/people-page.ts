@@ -8,7 +8,7 @@ import { TrElement } from '../../ui/element.ts'
 import './invites-part.ts'
 import './members-part.ts'
 import './parties-part.ts'
-import { loadReach, type Reach } from './reach.ts'
+import { loadReach, type Reach } from '../../room/reach.ts'
 import './reach-part.ts'
 
 /** Who sits at the table: parties, people and invites. Brokers change them here; everyone else reads along. */

@@ -4,8 +4,11 @@ import { customElement, property } from 'lit/decorators.js'
 import { TrElement } from '../../ui/element.ts'
 import { icon } from '../../ui/icon.ts'
 import { copyField } from '../copy-field.ts'
-import { linkForPhones, phoneWay, type Reach } from './reach.ts'
+import { linkForPhones, phoneWay, type Reach } from '../../room/reach.ts'
 import '../qr/qr-code.ts'
+
+/** Typed in a terminal, so the same in every language. */
+const START_FOR_THE_ROOM = 'npm start -- --lan --https'
 
 /** Phones in the room, for brokers: whether they can get here, by which address, and the venue check to try it. */
 @customElement('tr-reach-part')
@@ -50,7 +53,7 @@ function steps(): TemplateResult {
   return html`<ol class="stack tight">
     <li>${msg('Connect this machine and the phones to the same network.')}</li>
     <li>${msg('In the terminal where Trestle runs, stop it with Ctrl and C.')}</li>
-    <li>${msg('Start it again with:')} <code dir="ltr">npm start -- --lan --https</code></li>
+    <li>${msg('Start it again with:')} <code dir="ltr">${START_FOR_THE_ROOM}</code></li>
     <li>${msg('Scan the code in the terminal with a phone. Nothing written here is lost.')}</li>
   </ol>`
 }

@@ -114,3 +114,12 @@ function wantedOf(session: PartnershipSession): Wanted {
   const { stage, labels, preset } = session.ledger.cycle
   return { stage, labels, preset }
 }
+
+/** Opens the dialog over any page; it removes itself when it is closed. */
+export function changeStage(session: PartnershipSession): void {
+  const dialog = document.createElement('tr-stage-dialog') as StageDialogElement
+  dialog.session = session
+  dialog.addEventListener('close', () => dialog.remove())
+  document.body.append(dialog)
+  dialog.open = true
+}

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { encode } from 'uqr'
 import { afterEach, expect, test, vi } from 'vitest'
-import { linkForPhones, phoneWay, type Reach } from '../../../client/pages/people/reach.ts'
+import { linkForOthers, linkForPhones, phoneWay, type Reach } from '../../../client/room/reach.ts'
 import { ReachPartElement } from '../../../client/pages/people/reach-part.ts'
 import { showJoinWall } from '../../../client/pages/qr/join-wall.ts'
 import { pathOf, QrCodeElement } from '../../../client/pages/qr/qr-code.ts'
+import type { PartnershipSession } from '../../../client/room/types.ts'
 import { standInForDialogs } from '../support/dialogs.ts'
 
 afterEach(() => document.body.replaceChildren())
@@ -63,6 +64,36 @@ test('[QRC-2] at localhost a link is shown with an address that phones can open,
   expect(phoneWay({ ...ROOM, addresses: [] }, 'localhost')).toBe('no-network')
   expect(linkForPhones(link, CLOSED, 'localhost', null)).toBe(link)
   expect(phoneWay(null, 'localhost')).toBe('shared')
+})
+
+test('[QRC-7] a link in a message or of a way back is one that others can open, or is said to open on this machine alone', async () => {
+  const session = (role: string) => ({ id: 'table', me: { role } }) as unknown as PartnershipSession
+  const asked = vi.fn()
+  const server = (reach: Reach) => {
+    vi.stubGlobal('fetch', async (address: string) => {
+      asked(address)
+      return new Response(JSON.stringify(reach), { status: 200, headers: { 'content-type': 'application/json' } })
+    })
+  }
+  const local = `${location.origin}/p/table/d/x?thread=y`
+  server(ROOM)
+  expect(await linkForOthers(session('broker'), '/p/table/d/x?thread=y')).toEqual({
+    link: 'http://192.168.1.20:4000/p/table/d/x?thread=y',
+    here: false,
+  })
+  server(CLOSED)
+  expect(await linkForOthers(session('broker'), local)).toEqual({ link: local, here: true })
+  server({ ...ROOM, publicUrl: 'https://table.example.org' })
+  expect((await linkForOthers(session('co-broker'), `${local}#h`)).link).toBe(
+    'https://table.example.org/p/table/d/x?thread=y#h',
+  )
+  expect(asked).toHaveBeenCalledTimes(3)
+  // Addresses are told to brokers alone, and what others can open already is left as it is.
+  expect(await linkForOthers(session('observer'), local)).toEqual({ link: local, here: true })
+  const chosen = 'http://laptop.local:4000/j/#s'
+  expect(await linkForOthers(session('broker'), chosen)).toEqual({ link: chosen, here: false })
+  expect(asked).toHaveBeenCalledTimes(3)
+  vi.unstubAllGlobals()
 })
 
 async function part(reach: Reach): Promise<ReachPartElement> {

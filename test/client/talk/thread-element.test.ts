@@ -93,3 +93,25 @@ test('[COM-16] who may only read sees threads and no place to write', async () =
   expect(button(element, 'Comment')).toBeUndefined()
   expect(button(element, 'Resolve')).toBeUndefined()
 })
+
+test('[MEN-5] who wrote a comment sends the same ask by message to whom it mentions, with the link of the thread', async () => {
+  HTMLElement.prototype.hidePopover = () => {}
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('no line in this test')))
+  const mine = threadOf([said('m', 'ann', 10, { mentions: ['bo'], versions: [{ words: 'Ask @Bo Lima.', at: 10 }] })])
+  const element = await shown(talkSession([mine]))
+  button(element, 'Answer').click()
+  await settled(element)
+  await settled(element)
+  const offered = [...element.querySelectorAll<HTMLElement>('[role=menuitem]')]
+  offered.find(one => text(one) === 'Copy message')!.click()
+  await vi.waitFor(() => expect(document.querySelector('tr-message #message-text')).not.toBeNull(), 5_000)
+
+  const message = document.querySelector('tr-message')!
+  const { value } = message.querySelector<HTMLTextAreaElement>('#message-text')!
+  expect(value).toContain('Ann')
+  expect(value).toContain('Ask @Bo Lima.')
+  expect(value.split('\n')).toContain(`${location.origin}/p/partnership/d/${CANVAS}/row?thread=m`)
+  expect(text(message)).toContain('Bo Lima')
+  expect(text(message)).toContain('opens on this machine only')
+  vi.unstubAllGlobals()
+})

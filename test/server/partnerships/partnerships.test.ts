@@ -38,7 +38,9 @@ test('[PAR-1] starting a partnership seats its convenor and lays three canvases,
     parties: [],
     protocol: 1,
   })
-  expect(view.members).toEqual([{ id: made.member.id, name: 'Zuhura', role: 'broker', partyId: null }])
+  expect(view.members).toEqual([
+    { id: made.member.id, name: 'Zuhura', role: 'broker', partyId: null, language: null, timeZone: null },
+  ])
   expect(view.me.id).toBe(made.member.id)
   expect(view.documents.map((one: { kind: string; boundary: string }) => `${one.kind} ${one.boundary}`).sort()).toEqual(
     ['agreement partnership', 'decision-log partnership', 'stakeholder-map broker', 'stakeholder-map partnership'],
