@@ -154,7 +154,7 @@ export class PlaceElement extends TrElement {
   /** Whether something that was written here is still on its way to the server, or waits for a line. */
   #sending(): boolean {
     const saved = this.#room?.saved
-    if (this.session && this.#waiting(this.session) > 0) return true
+    if (this.session && (this.session.sending > 0 || this.#waiting(this.session) > 0)) return true
     return saved?.type === 'saving' || (saved?.type === 'offline' && saved.count > 0)
   }
 
