@@ -128,7 +128,9 @@ function fileName(title: string, ending: string, taken: Set<string>): string {
       .normalize('NFC')
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-+|-+$/g, '')
-      .slice(0, 60) || 'canvas'
+      .slice(0, 60)
+      // The cut may have gone through the middle of a character, which no path can hold.
+      .replace(/\p{Cs}/gu, '') || 'canvas'
   for (let at = 1; ; at += 1) {
     const path = `readable/${at === 1 ? plain : `${plain}-${at}`}.${ending}`
     if (taken.has(path.toLowerCase())) continue

@@ -157,3 +157,14 @@ test('[RED-6] in a copy nobody outside the brokers’ boundary learns how long t
     expect(JSON.stringify(first).match(/"boundary"/g)).toHaveLength(1)
   }
 })
+
+test('[RED-7] no title of a canvas keeps others from taking the partnership out', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  // Sixty UTF-16 units of the first end within its last letter.
+  for (const title of [`${'a'.repeat(59)}\u{1d400}`, '../../etc/passwd', '<script>', '.']) {
+    const made = await people.representative.post(`/api/partnerships/${id}/documents`, { kind: 'agreement', title })
+    expect([title, made.status]).toEqual([title, 201])
+  }
+  expect((await taken(table, people.observer, id)).length).toBeGreaterThan(0)
+})
