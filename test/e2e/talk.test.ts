@@ -51,6 +51,23 @@ const clauseOf = (page: Page, heading: string) =>
 /** Two cores are shared by several browsers. */
 const PATIENT = { timeout: 20_000 }
 
+/** Whether any bytes that this browser keeps in its databases hold the words. */
+const keptOn = (page: Page, words: string) =>
+  page.evaluate(async sought => {
+    const bytes: Uint8Array[] = []
+    for (const { name } of await indexedDB.databases()) {
+      const open = indexedDB.open(name!)
+      await new Promise(resolve => (open.onsuccess = resolve))
+      if (open.result.objectStoreNames.contains('updates')) {
+        const all = open.result.transaction('updates').objectStore('updates').getAll()
+        await new Promise(resolve => (all.onsuccess = resolve))
+        bytes.push(...all.result)
+      }
+      open.result.close()
+    }
+    return bytes.some(one => new TextDecoder().decode(one).includes(sought))
+  }, words)
+
 const HEADING = 'Decision-making'
 
 /** Selects some words of the clause as a reader does, and leaves the focus on the clause. */
@@ -124,6 +141,9 @@ test('[COM-21] a comment written without a line waits in sight, survives, and is
   await clauseOf(page, HEADING).locator('.new-thread button[type=submit]').click()
   await page.getByText('Will be sent when the line is back.').waitFor()
   expect(await rep.page.getByText('From the field.').count()).toBe(0)
+  await page.reload()
+  await page.getByText('Will be sent when the line is back.').waitFor()
+  await page.getByText('From the field.').waitFor()
   await context.setOffline(false)
   await rep.page.getByText('From the field.').waitFor()
   await expect.poll(() => page.locator('.note.is-waiting').count(), PATIENT).toBe(0)
@@ -137,6 +157,8 @@ test('[COM-22] whoever wrote it resolves a thread and erases a comment, for ever
   await page.locator('dialog, tr-dialog[open]').getByRole('button', { name: 'Erase' }).last().click()
   await thread.getByText('Erased by whoever wrote it.').waitFor()
   await clauseOf(phone.page, HEADING).getByText('Erased by whoever wrote it.').waitFor()
+  await expect.poll(() => keptOn(phone.page, 'Is this so?'), PATIENT).toBe(false)
+  expect(await keptOn(phone.page, 'It is so.')).toBe(true)
   await thread.getByRole('button', { name: 'Resolve' }).click()
   await clauseOf(phone.page, HEADING).getByRole('button', { name: '1 resolved thread' }).waitFor()
 }, 90_000)
