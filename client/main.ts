@@ -2,6 +2,7 @@ import './sync/confine.ts'
 import { lookOf } from './sync/look.ts'
 import { LOCALE_STATUS_EVENT } from '@lit/localize'
 import { lowData } from './sync/low-data.ts'
+import { quietLine } from './sync/quiet-line.ts'
 import { countFiles } from './sync/traffic.ts'
 import { loadFonts } from './ui/fonts.ts'
 import { startLocale } from './i18n/localize.ts'
@@ -19,7 +20,8 @@ if (window.parent === window || lookOf(window)) await import('./pages/app-elemen
 window.addEventListener(LOCALE_STATUS_EVENT, event => {
   if (event.detail.status === 'ready') void loadFonts(event.detail.readyLocale, !lowData.on())
 })
-requestAnimationFrame(() => setTimeout(() => void loadFonts(document.documentElement.lang, !lowData.on())))
+const stood = new Promise(requestAnimationFrame).then(() => quietLine())
+void stood.then(() => loadFonts(document.documentElement.lang, !lowData.on()))
 
 // The worker fetches what the page has fetched: after it, so that the two do not share a thin line.
 if (import.meta.env.PROD) {
@@ -29,6 +31,5 @@ if (import.meta.env.PROD) {
       // The line went before it was fetched, and without one there is no news: the next visit asks again.
       () => {},
     )
-  if (document.readyState === 'complete') setTimeout(follow, 1_000)
-  else window.addEventListener('load', () => setTimeout(follow, 1_000), { once: true })
+  void stood.then(() => setTimeout(follow, 1_000))
 }

@@ -6,8 +6,11 @@ import { TrElement } from '../ui/element.ts'
 import { prepareToasts, toast } from '../ui/toast.ts'
 import { prepareAnnouncements } from '../ui/announce.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
+import { clientKindOf } from '../kinds/index.ts'
 import { appActs } from './app-acts.ts'
 import { followLinks } from './links.ts'
+import { keptSummary } from '../room/summary.ts'
+import { browserStorage } from '../sync/storage.ts'
 import { lookingAs, NOTHING_DONE } from '../room/looking.ts'
 import { noticePage } from './notice-page.ts'
 import { reportProblem } from './report-problem.ts'
@@ -122,6 +125,7 @@ export class AppElement extends TrElement {
     const before = this.loaded ? pageKey(this.route) : null
     const turn = ++this.#turn
     const part = partOf(route)
+    if (before === null) fetchCanvas(route)
     try {
       if (part) await LOADERS[part]()
     } catch (fault) {
@@ -159,6 +163,17 @@ export class AppElement extends TrElement {
     named.focus({ preventScroll: true })
     return true
   }
+}
+
+/** On a later visit the code of a canvas is fetched beside that of the place, before its ledger is read. */
+function fetchCanvas(route: Route): void {
+  if (route.page !== 'canvas') return
+  const kind = keptSummary(browserStorage, route.partnership)?.kinds[route.document]
+  // Without it the page asks again, and says that it is not there.
+  if (kind)
+    void clientKindOf(kind)
+      ?.load()
+      .catch(() => {})
 }
 
 function sayNothingDone(): void {

@@ -19,4 +19,26 @@
   // What menus and dialogs cannot do without; older browsers show the note that stands in the page.
   if (!('popover' in HTMLElement.prototype) || typeof HTMLDialogElement === 'undefined') root.dataset.old = ''
   root.dir = language === 'ar' ? 'rtl' : 'ltr'
+  // What an invite opens is asked while the code of the page is still on its way: `client/pages/join/early-answer.ts` takes it up.
+  const key = look?.look ? null : inviteIn(location)
+  if (!key || !('timeout' in AbortSignal)) return
+  const path = '/api/invites/preview'
+  const body = JSON.stringify(key)
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  const signal = AbortSignal.timeout(20_000)
+  const answer = fetch(path, { method: 'POST', credentials: 'same-origin', headers, body, signal })
+  // Whoever takes it up hears of its failure.
+  answer.catch(() => {})
+  window.trestleEarly = { path, body, answer }
+
+  function inviteIn({ pathname, search, hash }) {
+    const code = new URLSearchParams(search).get('code')
+    if (/^\/join\/?$/.test(pathname) && code) return { code }
+    if (!/^\/j\/?$/.test(pathname) || hash.length < 2) return null
+    try {
+      return { secret: decodeURIComponent(hash.slice(1)) }
+    } catch {
+      return null // No secret of ours: the page says so.
+    }
+  }
 })()

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/access/roles.ts'
+import type { KindId } from '../../shared/kinds/kind.ts'
 import type { Api, Problem } from '../sync/api.ts'
 import type { Storage } from '../sync/storage.ts'
 import { refuse, type Result } from '../../shared/result.ts'
@@ -13,7 +14,13 @@ export type Summary = {
   home: string | null
   seats: string[]
   protocol: number
+  /** The kind of each canvas, so that its code is fetched before the ledger is read. */
+  kinds: Record<string, KindId>
 }
+
+/** The part of the server's answer that is kept; joining tells only what everybody has. */
+type Told = Pick<Summary, 'id' | 'me' | 'ledgers' | 'protocol'> &
+  Partial<Pick<Summary, 'home' | 'seats'>> & { documents?: readonly { id: string; kind: KindId }[] }
 
 /** What the keys of kept answers begin with; the rest is the partnership's id. */
 export const KEPT_SUMMARY = 'trestle/partnership/'
@@ -21,6 +28,15 @@ export const KEPT_SUMMARY = 'trestle/partnership/'
 /** What the server told on an earlier visit, or null. */
 export function keptSummary(storage: Storage, partnership: string): Summary | null {
   return readSummary(storage.get(KEPT_SUMMARY + partnership))
+}
+
+/** Keeps on this device what the server told of a partnership, and answers what was kept. */
+export function keepSummary(storage: Storage, told: Told): Summary {
+  const { id, me, ledgers, home = null, seats = [], documents = [], protocol } = told
+  const kinds = Object.fromEntries(documents.map(one => [one.id, one.kind]))
+  const summary = { id, me, ledgers, home, seats, protocol, kinds }
+  storage.set(KEPT_SUMMARY + id, JSON.stringify(summary))
+  return summary
 }
 
 /**
@@ -32,12 +48,9 @@ export async function loadSummary(
   partnership: string,
 ): Promise<Result<{ summary: Summary; fresh: boolean }, Problem>> {
   const key = KEPT_SUMMARY + partnership
-  const answer = await parts.api.get<Summary>(`/api/partnerships/${partnership}`)
+  const answer = await parts.api.get<Told>(`/api/partnerships/${partnership}`)
   if (answer.ok) {
-    const { id, me, ledgers, home = null, seats = [], protocol } = answer.value
-    const summary = { id, me, ledgers, home, seats, protocol }
-    parts.storage.set(key, JSON.stringify(summary))
-    return { ok: true, value: { summary, fresh: true } }
+    return { ok: true, value: { summary: keepSummary(parts.storage, answer.value), fresh: true } }
   }
   if (isLastWord(answer.refusal)) {
     parts.storage.delete(key)
@@ -55,7 +68,7 @@ export function isLastWord({ status }: Problem): boolean {
 function readSummary(stored: string | null): Summary | null {
   try {
     const value = JSON.parse(stored ?? 'null') as Summary | null
-    return value?.me?.id && Array.isArray(value.ledgers) ? value : null
+    return value?.me?.id && Array.isArray(value.ledgers) ? { ...value, kinds: value.kinds ?? {} } : null
   } catch {
     // Not ours.
     return null

@@ -3,10 +3,12 @@ export type Traffic = { received: number; sent: number }
 
 const sockets: Traffic = { received: 0, sent: 0 }
 let files = 0
+let movedAt = 0
 
 /** Begins to count what pages, code and requests weigh: the browser forgets it after some hundred. Once, at the start. */
 export function countFiles(): void {
   const add = (list: { getEntries(): PerformanceEntryList }): void => {
+    movedAt = performance.now()
     for (const entry of list.getEntries()) files += (entry as PerformanceResourceTiming).transferSize ?? 0
   }
   const watch = new PerformanceObserver(add)
@@ -21,12 +23,19 @@ export function trafficSoFar(): Traffic {
   return { received: files + sockets.received, sent: sockets.sent }
 }
 
+/** When something last came in, on the clock of `performance.now()`. */
+export function lastMoved(): number {
+  return movedAt
+}
+
 /** A `WebSocket` that counts what goes through it. */
 export function countedSocket(base: typeof WebSocket): typeof WebSocket {
   return class extends base {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
+      movedAt = performance.now()
       this.addEventListener('message', ({ data }) => {
+        movedAt = performance.now()
         sockets.received += sizeOf(data)
       })
     }

@@ -8,6 +8,8 @@ export type Release = {
   core: readonly string[]
   /** Code of every page of a partnership: kept when the page says that there is time and line for it. */
   more: readonly string[]
+  /** What the page at an address will ask for next, as a `Link` header, by the first part of the address: `p`, `j` … */
+  links: Readonly<Record<string, string>>
 }
 
 /** What a page says to its worker: keep these files that it has used, fetch all the rest now, take over from the one before. */

@@ -62,9 +62,22 @@ export function answerFor(
   return url.pathname.startsWith('/assets/') || release.core.includes(url.pathname) ? 'file' : null
 }
 
-/** The page of this release, whatever address in the application was opened; undefined when the browser dropped it. */
-export async function pageOf(parts: ShelfParts, release: Release): Promise<Response | undefined> {
-  return (await parts.caches.open(nameOf(release))).match(PAGE, ANY_ENCODING)
+/**
+ * The page of this release, whatever address in the application was opened, with what this address needs next in its header;
+ * undefined when the browser dropped it.
+ */
+export async function pageOf(parts: ShelfParts, release: Release, address: string): Promise<Response | undefined> {
+  const page = await (await parts.caches.open(nameOf(release))).match(PAGE, ANY_ENCODING)
+  if (!page) return undefined
+  const headers = new Headers(page.headers)
+  // The body on the shelf is unpacked.
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  const [, first = ''] = new URL(address).pathname.split('/')
+  const link = release.links[first]
+  if (link) headers.set('link', link)
+  else headers.delete('link')
+  return new Response(page.body, { status: page.status, headers })
 }
 
 /** A file of this release or of one that a page still uses; one that was not kept yet is kept now. */

@@ -40,7 +40,7 @@ scope.addEventListener('fetch', event => {
   const { request } = event
   const kind = answerFor(request, scope.location.origin, release)
   if (kind === null) return
-  const kept = kind === 'page' ? pageOf(parts, release) : fileOf(parts, release, request.url)
+  const kept = kind === 'page' ? pageOf(parts, release, request.url) : fileOf(parts, release, request.url)
   // A broken cache must never be worse than none.
   event.respondWith(kept.catch(() => undefined).then(answer => answer ?? fetch(request)))
 })

@@ -3,10 +3,19 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build, type Plugin, type Rollup } from 'vite'
 import type { Release } from '../../client/worker/release.ts'
-import { type Chunk, heaps } from './chunks.ts'
+import { atOnce, type Chunk, chunkOf, heaps } from './chunks.ts'
 
 /** Files beside the build that no page needs: they are there for when something is broken. */
 const NOT_KEPT = ['repair.html', 'repair.js', 'worker-off.js']
+
+/** The module in which the code of a page begins, by the first part of its address. */
+const PAGES = {
+  '': 'client/pages/home/home-page.ts',
+  j: 'client/pages/join/join-page.ts',
+  join: 'client/pages/join/join-page.ts',
+  recover: 'client/pages/join/recover-page.ts',
+  p: 'client/pages/place-element.ts',
+}
 
 /** Builds `client/worker/sw.ts` into one script at `/sw.js` that knows every file of the build it belongs to. */
 export function serviceWorker(): Plugin {
@@ -69,5 +78,12 @@ function releaseOf(bundle: Rollup.OutputBundle, chunks: ReadonlyMap<string, Chun
     entry: `/${entry!.file}`,
     core: [...core, ...beside].map(name => `/${name}`),
     more: more.map(name => `/${name}`),
+    links: Object.fromEntries(Object.entries(PAGES).map(([first, module]) => [first, linkOf(chunks, module)])),
   }
+}
+
+function linkOf(chunks: ReadonlyMap<string, Chunk>, module: string): string {
+  const needed = atOnce(chunks, chunkOf(chunks, 'client/pages/app-element.ts').file, chunkOf(chunks, module).file)
+  const styles = new Set(needed.flatMap(chunk => chunk.styles.map(file => `</${file}>; rel=preload; as=style`)))
+  return [...styles, ...needed.map(chunk => `</${chunk.file}>; rel=modulepreload`)].join(', ')
 }

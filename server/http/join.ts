@@ -3,10 +3,12 @@ import { makerMayStill, needsParty } from '../access/invites.ts'
 import { join, type JoinRefusal } from '../access/join.ts'
 import { memberIn } from '../access/principal.ts'
 import { seatOf } from '../access/seats.ts'
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts'
+import { viewLedgers, viewMe } from '../partnerships/view.ts'
 import { createApi } from './api.ts'
 import { openInvite } from './guesses.ts'
 import { problem, problems } from './problem.ts'
-import { givenId, idShape, jsonAnswer, jsonBody, roleShape, wordsShape } from './shapes.ts'
+import { givenId, idShape, jsonAnswer, jsonBody, ledgersShape, meShape, roleShape, wordsShape } from './shapes.ts'
 import { signIn } from './sign-in.ts'
 
 const bySecret = z.object({ secret: z.string().max(100) })
@@ -71,7 +73,13 @@ const take = createRoute({
   responses: {
     201: jsonAnswer(
       'In. The cookie in this answer is the session.',
-      z.object({ partnership: z.object({ id: idShape }), member: z.object({ id: idShape, role: roleShape }) }),
+      z.object({
+        partnership: z.object({ id: idShape }),
+        member: z.object({ id: idShape, role: roleShape }),
+        me: meShape,
+        ledgers: ledgersShape,
+        protocol: z.int(),
+      }),
     ),
     ...problems,
   },
@@ -136,7 +144,19 @@ export function joinRoutes() {
       if (!joined.ok) return problem(c, about(joined.refusal))
       const { partnership, member, role, isNew } = joined.value
       if (isNew) await signIn(c, partnership, member, wish.shared)
-      return c.json({ partnership: { id: partnership }, member: { id: member, role } }, 201)
+      const { ledger, store } = c.get('services')
+      const seat = (await seatOf(ledger, partnership, member))!
+      return c.json(
+        {
+          partnership: { id: partnership },
+          member: { id: member, role },
+          // With these the page can follow the ledgers without asking once more.
+          me: viewMe(seat),
+          ledgers: await viewLedgers(store, partnership, seat),
+          protocol: PROTOCOL_VERSION,
+        },
+        201,
+      )
     })
 }
 

@@ -17,6 +17,8 @@ import {
   idShape,
   jsonAnswer,
   jsonBody,
+  ledgersShape,
+  meShape,
   plainShape,
   roleShape,
   sectorShape,
@@ -93,8 +95,8 @@ const viewShape = z
         writable: z.boolean(),
       }),
     ),
-    ledgers: z.array(z.object({ boundary: boundaryShape, document: idShape, texts: idShape })),
-    me: z.object({ id: idShape, role: roleShape, partyId: idShape.nullable(), name: z.string() }),
+    ledgers: ledgersShape,
+    me: meShape,
     home: idShape
       .nullable()
       .openapi({ description: 'Whose seat the asker left to sit in another of the sample; null in one’s own.' }),

@@ -37,6 +37,12 @@ export const boundaryShape = z
   .string()
   .openapi('Boundary', { description: 'partnership, broker, party:<id>, parties:<id>,<id>, self:<member> or public' })
 
+/** Where the ledgers that one may see are, and the words that belong to them. */
+export const ledgersShape = z.array(z.object({ boundary: boundaryShape, document: idShape, texts: idShape }))
+
+/** Who the asker is at a table. */
+export const meShape = z.object({ id: idShape, role: roleShape, partyId: idShape.nullable(), name: z.string() })
+
 /** Path parameters: one id. */
 export const idParam = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' }, description: 'an id' }) })
 

@@ -104,13 +104,23 @@ export async function viewPartnership(
       })),
     ),
     ledgers: await viewLedgers(parts.store, partnership, seat),
-    me: { id: seat.member, role: seat.role, partyId: seat.party, name: seat.name },
+    me: viewMe(seat),
     present: members.map(member => member.id).filter(id => connected.has(id)),
     protocol: PROTOCOL_VERSION,
   }
 }
 
-async function viewLedgers(store: Identity, partnership: string, seat: Seat): Promise<PartnershipView['ledgers']> {
+/** Who `seat` is. */
+export function viewMe({ member, role, party, name }: Seat): PartnershipView['me'] {
+  return { id: member, role, partyId: party, name }
+}
+
+/** The ledgers that `seat` may see, and where their words are. */
+export async function viewLedgers(
+  store: Identity,
+  partnership: string,
+  seat: Seat,
+): Promise<PartnershipView['ledgers']> {
   const rows = (await store.documents(partnership)).filter(row => mayRead(seat, row.boundary))
   return rows
     .filter(row => row.role === 'ledger')

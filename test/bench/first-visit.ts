@@ -4,10 +4,16 @@ import { goTo, invite, join, startPartnership } from '../e2e/support/acts.ts'
 import { openBrowser, sitDown } from '../e2e/support/people.ts'
 import { TestServer } from '../e2e/support/server.ts'
 import { onSlowPhone } from '../e2e/support/slow.ts'
+import { momentOf, noteMoments, pressOf } from './moments.ts'
 
 /** Milliseconds that a person waits on each leg: they press, and the next thing can be read. Their own typing is not in it. */
 export type Visit = { form: number; table: number; canvas: number; first: number; second: number }
 
+const AWAITED = [
+  { name: 'form', selector: 'tr-join-page form input', words: '' },
+  { name: 'table', selector: 'tr-table-page h1', words: 'Mirata Basin Compact' },
+  { name: 'canvas', selector: 'tr-stakeholder-map button', words: 'Night gate keepers' },
+]
 const PARTY = 'Lower Mirata Fishers’ and Ferry Cooperative'
 
 /**
@@ -49,33 +55,19 @@ export async function benchFirstVisit(runs: number, typing: number): Promise<Vis
 async function visit(browser: Browser, address: string, typing: number): Promise<Visit> {
   const { page, context } = await sitDown(browser, 'narrow')
   await onSlowPhone(page)
-  const shared = page.getByRole('button', { name: /^Night gate keepers/ }).first()
-  const form = await took(async () => {
-    await page.goto(address, { waitUntil: 'commit' })
-    await page.getByLabel('Your name, as others should see it').waitFor()
-  })
+  await noteMoments(page, AWAITED)
+  await page.goto(address, { waitUntil: 'commit' })
+  const form = Math.round(await momentOf(page, 'form'))
   await page.waitForTimeout(typing)
-  const table = await took(async () => {
-    await join(page, 'Secretary Mwanahawa', null)
-    await page.getByRole('heading', { level: 1, name: 'Mirata Basin Compact' }).waitFor()
-  })
-  const canvas = await took(async () => {
-    await goTo(page, 'Map')
-    await shared.waitFor()
-  })
+  await join(page, 'Secretary Mwanahawa', null)
+  const table = Math.round((await momentOf(page, 'table')) - (await pressOf(page, 'Join the table')))
+  await goTo(page, 'Map')
+  const canvas = Math.round((await momentOf(page, 'canvas')) - (await pressOf(page, 'Map')))
   // The worker takes the program up, as it does while somebody reads.
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { polling: 200 })
   await page.waitForTimeout(8_000)
-  const second = await took(async () => {
-    await page.reload({ waitUntil: 'commit' })
-    await shared.waitFor()
-  })
+  await page.reload({ waitUntil: 'commit' })
+  const second = Math.round(await momentOf(page, 'canvas'))
   await context.close()
   return { form, table, canvas, first: form + table + canvas, second }
-}
-
-async function took(act: () => Promise<void>): Promise<number> {
-  const began = performance.now()
-  await act()
-  return Math.round(performance.now() - began)
 }

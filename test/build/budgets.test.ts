@@ -62,6 +62,11 @@ test('[BUD-6] the service worker is small and knows every script of every page o
   expect(worker).not.toMatch(/\/assets\/(docx|mammoth)/)
 })
 
+test('[BUD-8] a browser that fetches six files at a time has the scripts of a first visit in two rounds', () => {
+  for (const kind of KINDS) expect(firstVisit(chunks, PLACE, kind).length).toBeLessThanOrEqual(14)
+  expect([JOIN.length, TABLE.length].map(count => count <= 9)).toEqual([true, true])
+})
+
 test('[BUD-7] a page above its budget names its largest chunks', () => {
   expect(overBudget('Joining', JOIN, 1_000)).toMatch(
     /^Joining is [\d.]+ kB of script, .* Largest: assets\/.+ kB \(.+\)/,

@@ -3,17 +3,21 @@ import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { go, path } from '../../room/navigate.ts'
 import { api } from '../../sync/api.ts'
+import { browserStorage } from '../../sync/storage.ts'
+import { keepSummary, type Summary } from '../../room/summary.ts'
 import { markSharedPhone } from '../../sync/shared-phone.ts'
 import { TrElement } from '../../ui/element.ts'
 import { frontHead } from '../front-head.ts'
 import { offerWayBack } from '../recovery-link.ts'
 import { setTitle } from '../title.ts'
+import { earlyApi } from './early-answer.ts'
 import { fetchTable } from './fetch-table.ts'
 import type { InviteKey, InvitePreview } from './invite-preview.ts'
 import { joinForm, type JoinDraft } from './join-form.ts'
 import { joinProblemWords } from './join-problem-words.ts'
 
 type Problem = { code: string }
+type Joined = { partnership: { id: string } } & Pick<Summary, 'me' | 'ledgers' | 'protocol'>
 
 /**
  * Joining by link or code, without an account. Native elements and few imports: this page comes first on a slow phone. It
@@ -112,7 +116,8 @@ export class JoinPageElement extends TrElement {
     this.#key = key
     this.busy = true
     this.problem = null
-    const answer = await api.post<InvitePreview>('/api/invites/preview', key)
+    fetchTable()
+    const answer = await earlyApi.post<InvitePreview>('/api/invites/preview', key)
     if (this.#key !== key) return
     this.busy = false
     if (!answer.ok) {
@@ -120,7 +125,6 @@ export class JoinPageElement extends TrElement {
       return
     }
     this.preview = answer.value
-    fetchTable()
     this.draft = { ...this.draft, party: answer.value.party?.id ?? null }
   }
 
@@ -157,7 +161,7 @@ export class JoinPageElement extends TrElement {
     if (this.busy || this.#key === null) return
     this.busy = true
     this.problem = null
-    const answer = await api.post<{ partnership: { id: string } }>('/api/join', {
+    const answer = await api.post<Joined>('/api/join', {
       ...this.#key,
       name: draft.name.trim(),
       ...(draft.party !== null && { partyId: draft.party }),
@@ -165,8 +169,12 @@ export class JoinPageElement extends TrElement {
       ...(draft.shared && { shared: true }),
     })
     this.busy = false
-    if (answer.ok) this.#enter(answer.value.partnership.id)
-    else if (answer.refusal.code.startsWith('invite-')) {
+    if (answer.ok) {
+      const { partnership, ...rest } = answer.value
+      // The table opens with it at once, and asks the server meanwhile. A shared phone takes nothing along.
+      if (!draft.shared) keepSummary(browserStorage, { id: partnership.id, ...rest })
+      this.#enter(partnership.id)
+    } else if (answer.refusal.code.startsWith('invite-')) {
       this.preview = null
       this.problem = answer.refusal
     } else this.problem = answer.refusal

@@ -12,6 +12,7 @@ function release(id: string): Release {
     entry: `/assets/main-${id}.js`,
     core: [`/assets/main-${id}.js`, '/assets/lit.js', '/boot.js'],
     more: [`/assets/map-${id}.js`, '/assets/yjs.js'],
+    links: { p: '</assets/yjs.js>; rel=modulepreload' },
   }
 }
 
@@ -60,15 +61,25 @@ test('[OFF-2] a release is kept whole or not at all, and a page of another relea
   serve(release('three'))
   device.served.set('/assets/main-two.js', 'of two')
   await expect(shelve(device.parts, release('two'))).rejects.toThrow('another release')
-  expect(await (await pageOf(device.parts, release('one')))?.text()).toContain('main-one.js')
+  expect(await (await pageOf(device.parts, release('one'), `${ORIGIN}/p/abc`))?.text()).toContain('main-one.js')
 })
 
 test('[OFF-3] nothing is kept under an address that somebody opened', async () => {
   await shelve(device.parts, release('one'))
-  await pageOf(device.parts, release('one'))
+  await pageOf(device.parts, release('one'), `${ORIGIN}/p/abc`)
   await shelveUsed(device.parts, release('one'), ['/api/partnerships', '/p/abc', '/assets/yjs.js'])
   await fileOf(device.parts, release('one'), `${ORIGIN}/elsewhere.js`)
   expect(device.kept('one').filter(name => !name.startsWith('/assets/'))).toEqual(['/boot.js', '/index.html'])
+})
+
+test('[OFF-27] the page from the shelf names in its header what this address needs, and never what another does', async () => {
+  await shelve(device.parts, release('one'))
+  const linkAt = async (path: string) =>
+    (await pageOf(device.parts, release('one'), `${ORIGIN}${path}`))?.headers.get('link') ?? null
+  expect(await linkAt('/p/abc/d/def')).toBe('</assets/yjs.js>; rel=modulepreload')
+  expect(await linkAt('/join?code=quiet-heron-52')).toBe(null)
+  const page = await pageOf(device.parts, release('one'), `${ORIGIN}/p/abc`)
+  expect(page?.headers.get('content-encoding')).toBe(null)
 })
 
 test('[OFF-4] what two releases share is fetched once, and after a whole release comes a whole one', async () => {

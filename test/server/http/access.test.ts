@@ -366,3 +366,15 @@ test('[ACC-16] ids of one partnership open nothing through another', async () =>
     'no-such-document',
   ])
 })
+
+test('[OFF-29] whoever has joined is told in the same answer where the ledgers are, and only those of their boundaries', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const { secret } = (await people.broker.post(`/api/partnerships/${id}/invites`, { role: 'observer' })).body
+  const guest = new Visitor(table)
+  const joined = await guest.post('/api/join', { secret, name: 'Guest' })
+  const asked = await guest.get(`/api/partnerships/${id}`)
+  const { me, ledgers, protocol } = asked.body
+  expect(joined.body).toMatchObject({ me, ledgers, protocol })
+  expect(ledgers.map((one: { boundary: string }) => one.boundary)).toEqual(['partnership'])
+})
