@@ -41,7 +41,15 @@ export const SHOTS: readonly Shot[] = [
   { name: 'invite', seat: 'broker', ...PEOPLE, prepare: makeInvite },
   { name: 'invite-wall', seat: 'broker', ...PEOPLE, prepare: showWall },
   { name: 'message', seat: 'broker', ...PEOPLE, prepare: writeMessage },
-  { name: 'view-as', seat: 'broker', at: places => places.viewAs, ready: '#look-seat', height: 1040, framed: true, prepare: lookOnPhone },
+  {
+    name: 'view-as',
+    seat: 'broker',
+    at: places => places.viewAs,
+    ready: '#look-seat',
+    height: 1040,
+    framed: true,
+    prepare: lookOnPhone,
+  },
   { name: 'map', seat: 'rep', ...MAP, prepare: page => openStakeholder(page, 'Night gate keepers') },
   { name: 'map-dark', seat: 'rep', ...MAP, dark: true },
   { name: 'map-phone', seat: 'rep', ...MAP, screen: 'phone' },
@@ -67,7 +75,7 @@ async function toTop(page: Page, selector: string): Promise<void> {
 
 /** To the clause that is talked about, so that the comment stands in the picture. */
 async function toTalkedClause(page: Page): Promise<void> {
-  const clause = page.locator('tr-clause:has(tr-thread)').first()
+  const clause = page.locator('tr-clause:has(tr-thread .note, .talked)').first()
   await clause.locator('.prose').waitFor()
   await clause.evaluate(element => element.scrollIntoView({ block: 'start' }))
 }

@@ -47,10 +47,7 @@ export async function setTable(
   return { sessions, places: { ...places, viewAs: `${table}/view-as` } }
 }
 
-async function addresses(
-  page: Page,
-  table: string,
-): Promise<Pick<Places, 'map' | 'agreement' | 'decision' | 'log'>> {
+async function addresses(page: Page, table: string): Promise<Pick<Places, 'map' | 'agreement' | 'decision' | 'log'>> {
   const api = new URL(table).pathname.replace('/p/', '/api/partnerships/')
   type Summary = { documents: { id: string; kind: string }[] }
   type Ledger = { entries: { fact: { type: string; proposal?: string; number?: number } }[] }

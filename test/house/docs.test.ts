@@ -5,7 +5,13 @@ import { expect, test } from 'vitest'
 const PICTURES = 'docs/screens'
 const LINK = /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g
 
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdownIn('docs'), ...markdownIn('docs/decisions')]
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...markdownIn('docs'),
+  ...markdownIn('docs/decisions'),
+]
 const links = pages.flatMap(page => linksOf(page, readFileSync(page, 'utf8')))
 
 test('[ARC-21] every relative link and picture in the documents leads to a file, and every anchor to a heading', () => {
