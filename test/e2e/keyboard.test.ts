@@ -174,6 +174,11 @@ test('[KEY-35] two people add and write clauses together by keys, and one is set
 
   await his.find('who watches', /Who watches the gate/)
   await his.isAt(/Who watches the gate/)
+  // A canvas that has just come can be written in as soon as the server has answered.
+  await rep.page
+    .getByRole('button', { name: /Edit the words of clause/ })
+    .first()
+    .waitFor()
   await his.press('Enter')
   await his.isAt(/textbox "Words of clause .*Who watches the gate/)
   await his.press('Control+End')

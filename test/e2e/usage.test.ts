@@ -133,7 +133,7 @@ test('[E2E-45] a page that is reloaded never says that it is offline while it op
     )
   })
   await page.reload()
-  await page.getByText('27 clauses').waitFor()
+  await page.getByText('27 clauses').first().waitFor()
   const said = await page.evaluate(() => [...(window as unknown as { said: Set<string> }).said])
   expect(said.length).toBeGreaterThan(0)
   expect(said.join()).not.toContain('Offline')
@@ -207,7 +207,7 @@ test('[E2E-47] who leaves the device leaves nothing on it, and Back shows nothin
   ])
   expect(kept.filter(name => name.startsWith('trestle/'))).toEqual([])
   await page.goBack()
-  await page.getByRole('heading', { name: 'This table is not open to this browser' }).waitFor()
+  await page.getByRole('heading', { name: 'This browser is signed out here' }).waitFor()
   expect(await page.content()).not.toContain('Three months')
 })
 

@@ -35,6 +35,7 @@ export class PaletteElement extends TrElement {
   #unsubscribes: (() => void)[] = []
   #known: Found[] = []
   #stale = true
+  #chosen: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #recent: string[] = []
   #answer: Answer = { parts: [], fitting: 0 }
@@ -66,7 +67,9 @@ export class PaletteElement extends TrElement {
       this.#known = [...actFinds(actsNow()), ...(this.session ? placeFinds(this.session, this.#rooms) : [])]
     }
     this.#answer = searchFound(this.#known, this.typed, this.#recent)
-    this.at = Math.min(this.at, Math.max(0, this.#lines.length - 1))
+    // What comes in meanwhile moves the lines, not the choice among them.
+    const kept = this.#chosen === null ? -1 : this.#lines.findIndex(line => line.key === this.#chosen)
+    this.at = kept >= 0 ? kept : Math.min(this.at, Math.max(0, this.#lines.length - 1))
   }
 
   protected override updated(): void {
@@ -151,11 +154,13 @@ export class PaletteElement extends TrElement {
 
   #point(number: number): void {
     this.at = number
+    this.#chosen = this.#lines[number]?.key ?? null
   }
 
   readonly #onInput = (event: Event): void => {
     this.typed = (event.currentTarget as HTMLInputElement).value
     this.at = 0
+    this.#chosen = null
     this.why = ''
   }
 
@@ -166,7 +171,7 @@ export class PaletteElement extends TrElement {
     if (to !== undefined && count > 0) {
       event.preventDefault()
       const page = event.key.startsWith('Page')
-      this.at = page ? Math.max(0, Math.min(count - 1, to)) : (to + count) % count
+      this.#point(page ? Math.max(0, Math.min(count - 1, to)) : (to + count) % count)
       this.why = ''
     } else if (event.key === 'Enter') {
       event.preventDefault()
