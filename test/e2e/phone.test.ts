@@ -112,7 +112,9 @@ test('[OFF-24] what a device keeps of the program holds no address that was open
     return found
   })
   expect(kept.length).toBeGreaterThan(20)
-  expect(kept.filter(path => !/^\/(assets\/|[a-z]+\.(js|svg|html|webmanifest|png|ico)$|whole$)/.test(path))).toEqual([])
+  expect(
+    kept.filter(path => !/^\/(assets\/|[a-z0-9-]+\.(js|css|svg|html|webmanifest|png|ico|txt)$|whole$)/.test(path)),
+  ).toEqual([])
 })
 
 test('[OFF-25] low data: the list first, no little pictures until asked for, and the bytes of the visit', async () => {
