@@ -30,6 +30,11 @@ export function keptSummary(storage: Storage, partnership: string): Summary | nu
   return readSummary(storage.get(KEPT_SUMMARY + partnership))
 }
 
+/** Forgets what the server told: after this browser took another seat, the old one must not be shown again. */
+export function forgetSummary(storage: Storage, partnership: string): void {
+  storage.delete(KEPT_SUMMARY + partnership)
+}
+
 /** Keeps on this device what the server told of a partnership, and answers what was kept. */
 export function keepSummary(storage: Storage, told: Told): Summary {
   const { id, me, ledgers, home = null, seats = [], documents = [], protocol } = told

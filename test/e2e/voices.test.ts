@@ -81,7 +81,7 @@ test('[REC-11] a shared phone keeps nothing past the tab, is left with one tap t
   await page.getByLabel('Your name, as others should see it').waitFor()
   expect(await page.getByText('You sit at this table already').count()).toBe(0)
   await page.goto(table)
-  await page.getByRole('heading', { name: 'This table is not open to this browser' }).waitFor()
+  await page.getByRole('heading', { name: 'This browser is signed out here' }).waitFor()
   expect(phone.faults).toEqual([])
   await phone.context.close()
 }, 90_000)

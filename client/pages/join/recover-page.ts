@@ -2,8 +2,10 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { go, path } from '../../room/navigate.ts'
+import { forgetSummary } from '../../room/summary.ts'
 import { api } from '../../sync/api.ts'
 import { markSharedPhone } from '../../sync/shared-phone.ts'
+import { browserStorage } from '../../sync/storage.ts'
 import { TrElement } from '../../ui/element.ts'
 import { frontHead } from '../front-head.ts'
 import { keepRecoveryLink } from '../recovery-link.ts'
@@ -98,6 +100,7 @@ export class RecoverPageElement extends TrElement {
       return
     }
     const { partnership, recoveryUrl } = answer.value
+    forgetSummary(browserStorage, partnership.id)
     keepRecoveryLink(partnership.id, recoveryUrl)
     if (this.shared) markSharedPhone('')
     // Somebody else's pages may still be open in this tab, and a shared phone keeps nothing from its first moment on.

@@ -1,7 +1,9 @@
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { path } from '../../room/navigate.ts'
 import { closeAllPartnerships } from '../../room/session.ts'
+import { forgetSummary } from '../../room/summary.ts'
 import { api } from '../../sync/api.ts'
+import { browserStorage } from '../../sync/storage.ts'
 import { toast } from '../../ui/toast.ts'
 
 /** Sits down in another seat of the sample, or back in one's own, and opens the table anew from there. */
@@ -12,6 +14,7 @@ export async function takeSeat(partnership: string, member: string): Promise<boo
     return false
   }
   await closeAllPartnerships()
+  forgetSummary(browserStorage, partnership)
   // Everything on this page belongs to the seat that was left.
   location.assign(path.table(partnership))
   return true
