@@ -58,12 +58,14 @@ async function take(browser: Browser, session: Session | null, places: Places, s
   const { page } = person
   await page.goto(shot.at(places))
   await page.locator(shot.ready).first().waitFor()
-  await page.evaluate(() => document.fonts.ready)
+  // The product's faces come after the first paint.
+  await page.waitForFunction(() => [...document.fonts].some(face => face.status === 'loaded'))
   // Pictures on the table are drawn when their canvases have come; the fonts of the second voice likewise. A page with
   // another in it waits for that one instead.
   if (!shot.framed) await page.waitForLoadState('networkidle')
   await shot.prepare?.(page)
   if (!shot.framed) await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready)
   const file = `${FOLDER}/${shot.name}.png`
   await page.screenshot({ path: file })
   const { size } = statSync(file)

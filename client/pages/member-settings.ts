@@ -3,6 +3,7 @@ import { html } from 'lit'
 import { refusalWords } from '../ledger/refusal-words.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage, messageLanguage } from '../messages/catalogue.ts'
 import { ownTimeZone, ownVoice } from '../messages/people.ts'
+import { lookingAs } from '../room/looking.ts'
 import type { PartnershipSession } from '../room/types.ts'
 import { api } from '../sync/api.ts'
 import { browserStorage } from '../sync/storage.ts'
@@ -20,6 +21,8 @@ const key = (session: PartnershipSession) => `trestle/write-to-me/${session.id}/
  * the zone follows the device.
  */
 export async function tellSettings(session: PartnershipSession): Promise<void> {
+  // A look is nobody's browser, and the server would refuse it.
+  if (lookingAs() !== null) return
   const told = browserStorage.get(key(session))
   const before = messageLanguage(told?.split(' ')[0])
   const language = before ?? messageLanguage(...navigator.languages) ?? ownVoice().language

@@ -20,7 +20,9 @@ export type Shot = {
   prepare?: (page: Page) => Promise<void>
 }
 
-const TABLE = { at: (places: Places) => places.table, ready: '.canvas-sheet', height: 1040 }
+/** The table is there when the small pictures have come: the map's dots and the agreement's lines. */
+const LAID = '.board:has(.pic-dot):has(.pic-ink[height="5"])'
+const TABLE = { at: (places: Places) => places.table, ready: LAID, height: 1040 }
 const MAP = { at: (places: Places) => places.map, ready: '.map-plot .spot, .outline h1' }
 const AGREEMENT = { at: (places: Places) => places.agreement, ready: 'tr-clause .prose', prepare: toTalkedClause }
 const DECISION = { at: (places: Places) => places.decision, ready: '.spread' }
@@ -75,8 +77,8 @@ async function toTop(page: Page, selector: string): Promise<void> {
 
 /** To the clause that is talked about, so that the comment stands in the picture. */
 async function toTalkedClause(page: Page): Promise<void> {
-  const clause = page.locator('tr-clause:has(tr-thread .note, .talked)').first()
-  await clause.locator('.prose').waitFor()
+  const clause = page.locator('tr-clause:has(tr-thread) section.clause').first()
+  await clause.locator('.talked').first().waitFor()
   await clause.evaluate(element => element.scrollIntoView({ block: 'start' }))
 }
 

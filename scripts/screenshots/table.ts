@@ -72,7 +72,7 @@ async function comment(page: Page, agreement: string): Promise<void> {
   await clause.evaluate(element => {
     const words = document.createTreeWalker(element.querySelector('.prose')!, NodeFilter.SHOW_TEXT).nextNode()!
     element.querySelector<HTMLElement>('section')!.focus()
-    getSelection()!.setBaseAndExtent(words, 0, words, Math.min(40, words.textContent!.length))
+    getSelection()!.setBaseAndExtent(words, 0, words, words.textContent!.indexOf('.'))
   })
   await page.keyboard.press('Control+Alt+m')
   await clause.locator('.new-thread textarea').waitFor()

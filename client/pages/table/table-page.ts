@@ -142,7 +142,8 @@ export class TablePageElement extends TrElement {
 
   #recovery(): TemplateResult | typeof nothing {
     const url = recoveryLink(this.session.id)
-    if (url === null) return nothing
+    // From another seat of the sample it would look like the way back to that seat.
+    if (url === null || (this.session.home ?? null) !== null) return nothing
     const done = () => {
       forgetRecoveryLink(this.session.id)
       this.requestUpdate()
