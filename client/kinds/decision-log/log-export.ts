@@ -25,15 +25,17 @@ export function logExports(
   return [
     {
       label: msg('Save as Markdown'),
+      icon: 'file-down',
       ...off,
       run: () => saveFile(`${name}.md`, 'text/markdown', logMarkdown(session, entries, shown, query)),
     },
     {
       label: msg('Save as a table (CSV)'),
+      icon: 'file-down',
       ...off,
       run: () => saveFile(`${name}.csv`, 'text/csv', logCsv(session, shown)),
     },
-    { label: msg('Print, or save as PDF'), run: () => print() },
+    { label: msg('Print, or save as PDF'), icon: 'file-text', run: () => print() },
   ]
 }
 

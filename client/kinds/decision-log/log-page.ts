@@ -69,7 +69,7 @@ export class LogPageElement extends TrElement {
           ${this.#counts(entries)}
         </div>
         <div class="row tight">
-        ${entries.length > 0 ? html`<tr-menu .label=${msg('Take the log with you')} .text=${msg('Take with you')} .items=${logExports(session, entries, shown, this.query)}></tr-menu>` : nothing}
+        ${entries.length > 0 ? html`<tr-menu .label=${msg('Take the log with you')} .text=${msg('Save or print')} .items=${logExports(session, entries, shown, this.query)}></tr-menu>` : nothing}
         ${
           room.canEdit && entries.length > 0
             ? html`<button class="btn primary" type="button" @click=${() => startDraft(session, room)}>${icon('plus')} ${msg('Draft a proposal')}</button>`

@@ -53,7 +53,7 @@ export class AddStakeholderElement extends TrElement {
         </div>
         <fieldset class="stack tight">
           <legend class="sm strong">${msg('What they are')}</legend>
-          <div class="row tight">
+          <div class="choices">
             ${STAKEHOLDER_KINDS.map(
               kind => html`<label class="check"
                 ><input

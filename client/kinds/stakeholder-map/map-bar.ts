@@ -47,10 +47,16 @@ export function mapBar(options: MapBarOptions): TemplateResult {
       <tr-menu
         .label=${msg('More for this map')}
         .items=${[
-          ...(acts.log.canUndo ? [{ label: msg('Undo my last act'), keys: 'Ctrl Z', run: () => acts.log.undo() }] : []),
-          ...(acts.log.canRedo ? [{ label: msg('Redo'), keys: 'Ctrl Shift Z', run: () => acts.log.redo() }] : []),
-          ...(acts.mayEdit ? [{ label: msg('Import a CSV file'), run: () => options.importFile() }] : []),
-          { label: msg('Take the map with you'), run: () => options.exportFile() },
+          ...(acts.log.canUndo
+            ? [{ label: msg('Undo my last act'), icon: 'undo' as const, keys: 'Ctrl Z', run: () => acts.log.undo() }]
+            : []),
+          ...(acts.log.canRedo
+            ? [{ label: msg('Redo'), icon: 'redo' as const, keys: 'Ctrl Shift Z', run: () => acts.log.redo() }]
+            : []),
+          ...(acts.mayEdit
+            ? [{ label: msg('Import a CSV file'), icon: 'file-up' as const, run: () => options.importFile() }]
+            : []),
+          { label: msg('Take the map with you'), icon: 'file-down' as const, run: () => options.exportFile() },
         ]}
       ></tr-menu>
       ${

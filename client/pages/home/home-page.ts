@@ -57,7 +57,7 @@ export class HomePageElement extends TrElement {
   #mine(): TemplateResult {
     const name = this.mine?.[0]?.member.name ?? ''
     return html`<section class="home-lead" aria-labelledby="h-home">
-      <h1 id="h-home">${msg('Back to the table')}${name ? html`, <bdi>${name}</bdi>` : nothing}</h1>
+      <h1 id="h-home">${name ? msg(html`Back to the table, <bdi>${name}</bdi>`) : msg('Back to the table')}</h1>
       ${this.problem ? this.#trouble() : nothing}
       ${mineList(this.mine ?? [])}
     </section>`

@@ -86,18 +86,20 @@ function pages(session: PartnershipSession): Found[] {
 }
 
 function canvases(session: PartnershipSession): Found[] {
-  return [...documents(session), ...documents(session, { archived: true })].map(info =>
-    found({
+  return [...documents(session), ...documents(session, { archived: true })].map(info => {
+    const label = documentTitle(session, info)
+    const kind = clientKindOf(info.kind)?.title() ?? ''
+    return found({
       key: `canvas ${info.id}`,
       group: 'canvas',
-      label: documentTitle(session, info),
-      hint: [clientKindOf(info.kind)?.title() ?? '', info.archived ? msg('Archived') : ''].filter(Boolean).join(', '),
+      label,
+      hint: [kind === label ? '' : kind, info.archived ? msg('Archived') : ''].filter(Boolean).join(', '),
       icon: ICONS[info.kind] ?? 'square',
       own: true,
-      words: clientKindOf(info.kind)?.title() ?? '',
+      words: kind,
       href: path.canvas(session.id, info.id),
-    }),
-  )
+    })
+  })
 }
 
 /** A canvas's own rows. A proposal that was opened is the ledger's to tell; its draft's words may be older. */
