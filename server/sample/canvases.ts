@@ -27,6 +27,7 @@ export function writeMap(doc: Y.Doc, cast: Cast): void {
         kind: one.kind,
         sector: one.sector,
         ...(one.relation && { relation: one.relation }),
+        ...(one.party && { party: idOf(cast.parties, one.party) }),
         ...(one.representedBy && { representedBy: one.representedBy }),
         ...(one.notes && { notes: one.notes }),
         ...(one.kind === 'individual' && { consentToBeListed: true }),

@@ -10,6 +10,8 @@ export type SampleStakeholder = {
   name: string
   kind: SampleKind
   sector: Sector
+  /** The party at the table that this stakeholder is. */
+  party?: PartyKey
   representedBy?: string
   notes?: string
   stake?: string
@@ -37,7 +39,7 @@ const row = (
 
 /** The eight that the parties rated. */
 const RATED: readonly SampleStakeholder[] = [
-  row('directorate', 'Water Directorate', 'institution', 'public'),
+  row('directorate', 'Water Directorate', 'institution', 'public', { party: 'WD' }),
   row('pump-managers', 'HB pump managers', 'group', 'business'),
   row('gate-keepers', 'Night gate keepers', 'group', 'public', { notes: 'The role, not the persons.' }),
   row('rivers-first', 'Rivers First', 'organisation', 'civil-society', { notes: 'Court petitioners.' }),

@@ -112,6 +112,13 @@ describe('map', () => {
     ).toEqual(['Land titles in husbands’ names.'])
   })
 
+  test('[LOK-8] on the map of the sample the Directorate wears the mark of the party that it is', () => {
+    const all = stakeholdersOf(table.docs.get(table.documents.map.id)!).all()
+    expect(all.filter(one => one.party !== null).map(one => [one.name, keyOf(one.party!)])).toEqual([
+      ['Water Directorate', 'WD'],
+    ])
+  })
+
   test('[PAR-53] the ratings are the sample’s numbers, with its spreads, and a dash is no rating', () => {
     expect(powers('directorate')).toEqual([60, 90, 80, 70, 90, 80])
     expect(powers('pump-managers')).toEqual([50, 30, 90, 80, 70, 60])
