@@ -181,3 +181,15 @@ test('[A11-5] on paper there is no chrome, and the words are black on white from
   })
   expect(found).toEqual([])
 })
+
+test('[A11-6] the panel beside the map fits its column, with what only brokers see', async () => {
+  const person = await sitDown(browser, 'desktop', { storageState: session })
+  const { page } = person
+  await page.goto(places.at(-1)!.address)
+  await page.locator('.map-plot .spot').first().focus()
+  await page.keyboard.press('Enter')
+  const panel = page.locator('tr-stakeholder-panel .side-panel')
+  await panel.locator('#panel-wall').waitFor()
+  expect(await panel.evaluate(element => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
+  await person.context.close()
+})

@@ -308,3 +308,16 @@ test('[SAV-28] a partnership that cannot be opened is refused with the problem, 
   await expect(openPartnership(missing, parts)).rejects.toBeInstanceOf(OpenRefused)
   await expect(openPartnership(missing, parts)).rejects.toMatchObject({ problem: { code: 'no-such-partnership' } })
 })
+
+test('[ERR-6] an act that is pressed twice while it is on its way is one act', async () => {
+  const broker = await table.tab(table.people.broker)
+  const before = broker.ledger.heads.get('partnership')!.seq
+  const rename = { type: 'document.rename' as const, document: table.document('board'), title: 'Once' }
+
+  const both = [broker.execute(rename), broker.execute({ ...rename })]
+  expect(broker.sending).toBe(1)
+  const [first, second] = await Promise.all(both)
+  expect(second).toEqual(first)
+  expect(broker.sending).toBe(0)
+  expect(broker.ledger.heads.get('partnership')!.seq).toBe(before + 1)
+})
