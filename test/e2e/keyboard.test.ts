@@ -222,6 +222,8 @@ test('[KEY-36] a clause moves by Alt and arrows, can be moved back from its toas
   await hers.find('to be removed', /To be removed/)
   await hers.isAt(/To be removed/)
   await hers.use(/button "More for clause/)
+  // The browser tells of an opened menu a moment later; only then has it the keys.
+  await hers.isAt(/^menuitem/)
   await hers.press('End', 'Enter')
   await page.locator('.toast').filter({ hasText: 'Removed: To be removed' }).waitFor()
   await expect.poll(() => focusedNow(page)).not.toBe('')
