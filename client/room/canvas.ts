@@ -81,9 +81,9 @@ export class Canvas implements CanvasRoom {
   get saved(): SavedState {
     return this.#synced.saved
   }
-  /** Edits that the server has not acknowledged, and whether this browser keeps them past the tab. */
+  /** Edits that the server has not acknowledged, and whether this browser has them past the tab by now. */
   get unsaved(): { count: number; kept: boolean } {
-    return { count: this.#synced.count, kept: this.#synced.kept }
+    return { count: this.#synced.count, kept: this.#synced.kept && this.#synced.written }
   }
   get people(): readonly PersonHere[] {
     this.#people ??= peopleOf(this.awareness, this.#host.me())

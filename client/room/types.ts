@@ -17,12 +17,13 @@ export interface Watchable {
 /**
  * What the saved indicator says, from acknowledged state alone. Counts are edits made here that the server has not confirmed.
  * `kept: false` while offline: this browser cannot keep them (a private window), so closing the tab would lose them.
+ * `writing`: it is still writing them down, so closing the tab at this very moment might.
  */
 export type SavedState =
   | { type: 'loading' }
   | { type: 'saved'; at: number }
   | { type: 'saving'; count: number }
-  | { type: 'offline'; since: number; count: number; kept?: false }
+  | { type: 'offline'; since: number; count: number; kept?: false; writing?: true }
   | { type: 'not-saved'; code: string; count: number }
 
 /** A command without its id, which `execute` gives it. */

@@ -6,6 +6,10 @@ import type * as Y from 'yjs'
 export interface DeviceCopy {
   /** False when edits are not kept past this tab: no IndexedDB, or it stopped taking writes. */
   readonly kept: boolean
+  /** False while an edit is on its way into IndexedDB: whoever closes the tab then may lose it. */
+  readonly written: boolean
+  /** Calls `listener` whenever `written` changes. */
+  onWritten(listener: () => void): void
   /** True for the origin of updates that came from this device and not from a person or the server. */
   owns(origin: unknown): boolean
   note(key: string): Promise<unknown>
@@ -35,6 +39,8 @@ export function unkeptCopy(): DeviceCopy {
   const notes = new Map<string, unknown>()
   return {
     kept: false,
+    written: true,
+    onWritten: () => {},
     owns: () => false,
     note: async key => notes.get(key),
     setNote: async (key, value) => void notes.set(key, value),
@@ -91,8 +97,32 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
       kept = false
     }
   }
+  let written = true
+  let begun = false
+  let tell = (): void => {}
+  // y-indexeddb does not say when a write is done. A transaction on the same store begins only after those before it.
+  const untilWritten = async (): Promise<void> => {
+    try {
+      do {
+        begun = false
+        const [updates] = stored.db ? transact(stored.db, ['updates'], 'readonly') : []
+        if (updates) await count(updates)
+      } while (begun)
+    } catch {
+      // As in `setNote`: this browser takes no writes any more.
+      kept = false
+    }
+    written = true
+    tell()
+  }
   const follow = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === stored || check !== null) return
+    if (origin === stored) return
+    begun = true
+    if (written) {
+      written = false
+      void untilWritten()
+    }
+    if (check !== null) return
     check = setTimeout(() => {
       check = null
       void setNote('edited', Date.now())
@@ -106,6 +136,12 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
   return {
     get kept() {
       return kept
+    },
+    get written() {
+      return written
+    },
+    onWritten(listener) {
+      tell = listener
     },
     owns: origin => origin === stored,
     // A note that cannot be read is as good as none, and what cannot be cleared or closed is left behind: nobody waits.

@@ -42,7 +42,7 @@ export class Line {
   readonly #provider: Provider
   readonly #acks: Acks
   readonly #isDevice: (origin: unknown) => boolean
-  readonly #kept: () => boolean
+  readonly #kept: () => { kept: boolean; written: boolean }
   readonly #undo: (() => void)[] = []
   #answered = false
   #refusedCode: string | null = null
@@ -72,7 +72,7 @@ export class Line {
     /** Edits of an earlier visit that are not known to be saved. */
     before: number
     isDevice(origin: unknown): boolean
-    kept(): boolean
+    kept(): { kept: boolean; written: boolean }
     events: LineEvents
   }) {
     this.#doc = options.doc
@@ -132,7 +132,7 @@ export class Line {
       offlineSince: this.#offlineSince,
       savedAt: this.#savedAt,
       count: this.count,
-      kept: this.#kept(),
+      ...this.#kept(),
     })
   }
 

@@ -16,6 +16,8 @@ export type LineFacts = {
   count: number
   /** False when this browser cannot keep edits itself. */
   kept: boolean
+  /** False while this browser still writes edits down. */
+  written: boolean
 }
 
 /** What the saved indicator says. *Saved* follows from acknowledgements alone, never from a socket being open. */
@@ -28,5 +30,7 @@ export function savedState(facts: LineFacts): SavedState {
     return { type: 'loading' }
   }
   if (facts.offlineSince === null) return count > 0 ? { type: 'saving', count } : { type: 'loading' }
-  return { type: 'offline', since: facts.offlineSince, count, ...(facts.kept ? {} : { kept: false as const }) }
+  const offline = { type: 'offline' as const, since: facts.offlineSince, count }
+  if (!facts.kept) return { ...offline, kept: false }
+  return facts.written || count === 0 ? offline : { ...offline, writing: true }
 }

@@ -105,6 +105,11 @@ export class SyncedDoc {
     return this.#copy.kept
   }
 
+  /** False while an edit is on its way into this device's copy. */
+  get written(): boolean {
+    return this.#copy.written
+  }
+
   /** The words that were sent and not acknowledged. */
   unsavedWords(): string[] {
     const update = this.#line?.unsaved.merged() ?? null
@@ -181,6 +186,7 @@ export class SyncedDoc {
   async #open(): Promise<void> {
     const { document, member, parts, shows } = this.#options
     this.#copy = await parts.device.open(copyName(member, document), this.doc)
+    this.#copy.onWritten(() => this.#changed())
     this.#syncedBefore = (await this.#copy.note('synced')) !== undefined
     if ((await this.#copy.note(REWRITE)) === 'due') await this.rewriteCopy()
     const before = await this.#copy.note('unsaved')
@@ -201,7 +207,7 @@ export class SyncedDoc {
       writes: this.#writes,
       before: this.#noted,
       isDevice: origin => this.#copy.owns(origin),
-      kept: () => this.#copy.kept,
+      kept: () => ({ kept: this.#copy.kept, written: this.#copy.written }),
       events: {
         changed: () => this.#changed(),
         synced: () => void this.#onSynced(),

@@ -50,7 +50,13 @@ function shown(state: SavedState): TemplateResult {
     }
     case 'offline': {
       const count = formatNumber(state.count)
-      return html`<span class="saved cau">${icon('cloud-off')}<span>${state.kept === false ? msg('Offline') : state.count > 0 ? msg(str`Offline: kept on this device (${count})`) : msg('Offline')}</span></span>`
+      const words =
+        state.kept === false || state.count === 0
+          ? msg('Offline')
+          : state.writing
+            ? msg(str`Offline: writing to this device (${count})`)
+            : msg(str`Offline: kept on this device (${count})`)
+      return html`<span class="saved cau">${icon('cloud-off')}<span>${words}</span></span>`
     }
     case 'not-saved':
       return html`<span class="saved neg">${icon('triangle-alert')}<span>${msg('Not saved')}</span></span>`
@@ -72,7 +78,7 @@ export function savedBanner(options: {
     const rest =
       state.kept === false
         ? msg('This browser cannot keep changes by itself: leave this tab open until the line is back.')
-        : state.count > 0
+        : state.count > 0 && !state.writing
           ? msg(str`Keep working: ${waiting} wait on this device and join when the line is back.`)
           : msg('Keep working: what you change waits on this device and joins when the line is back.')
     return html`<div class="banner warn saved-banner">${icon('cloud-off')}<span><b>${msg(str`Offline since ${since}.`)}</b> ${rest}</span></div>`

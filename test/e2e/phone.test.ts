@@ -90,12 +90,8 @@ test('[OFF-23] edits made without a line survive two reloads, are said to be kep
   await page.goto(`${table}/d/${board.id}`)
   await page.getByRole('button', { name: 'Write the first line' }).first().click()
   await page.locator('.ProseMirror').first().waitFor()
-  const words = 'Whoever waits for water is heard first.'
-  await page.keyboard.type(words)
-  await page.getByText(words).first().waitFor()
+  await page.keyboard.type('Whoever waits for water is heard first.')
   await expect.poll(() => saved(page)).toMatch(/Offline: kept on this device \(\d+\)/)
-  // A slowed phone writes letter by letter to its disk; who reloads before that is done has not written it down yet.
-  await expect.poll(() => writtenDown(page, board.id), { timeout: 20_000 }).toBeGreaterThanOrEqual(words.length)
   await page.getByText(/wait on this device and join when the line is back/).waitFor()
   for (let times = 0; times < 2; times++) {
     await page.reload()
@@ -188,24 +184,4 @@ async function untilWhole(page: Page): Promise<void> {
       documents.map(one => one.id),
     )
   await expect.poll(missing, { timeout: 60_000 }).toEqual([])
-}
-
-/** How many edits of a document the device's own store holds. */
-function writtenDown(page: Page, document: string): Promise<number> {
-  return page.evaluate(async id => {
-    const name = (await indexedDB.databases()).find(one => one.name?.endsWith(id))?.name
-    if (!name) return 0
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name)
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    const count = await new Promise<number>((resolve, reject) => {
-      const request = database.transaction('updates').objectStore('updates').count()
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    database.close()
-    return count
-  }, document)
 }

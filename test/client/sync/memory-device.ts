@@ -6,18 +6,45 @@ type Kept = { updates: Uint8Array[]; notes: Map<string, unknown> }
 /** A device whose copies outlive the documents that are opened on it: what IndexedDB is to a browser. */
 export class MemoryDevice implements Device {
   readonly copies = new Map<string, Kept>()
+  #slow = false
+  readonly #late: (() => void)[] = []
+
+  /** From now on edits are on their way to the copy until `catchUp`. */
+  lag(): void {
+    this.#slow = true
+  }
+
+  /** Writes down what was on its way. */
+  catchUp(): void {
+    this.#slow = false
+    for (const write of this.#late.splice(0)) write()
+  }
 
   async open(name: string, doc: Y.Doc): Promise<DeviceCopy> {
     const kept: Kept = this.copies.get(name) ?? { updates: [], notes: new Map() }
     this.copies.set(name, kept)
     const origin = { device: name }
     for (const update of kept.updates) Y.applyUpdate(doc, update, origin)
+    let underWay = 0
+    let tell = (): void => {}
     const follow = (update: Uint8Array, from: unknown): void => {
-      if (from !== origin) kept.updates.push(update)
+      if (from === origin) return
+      if (!this.#slow) return void kept.updates.push(update)
+      underWay++
+      this.#late.push(() => {
+        kept.updates.push(update)
+        if (--underWay === 0) tell()
+      })
     }
     doc.on('update', follow)
     return {
       kept: true,
+      get written() {
+        return underWay === 0
+      },
+      onWritten(listener) {
+        tell = listener
+      },
       owns: from => from === origin,
       note: async key => kept.notes.get(key),
       setNote: async (key, value) => void kept.notes.set(key, value),

@@ -159,6 +159,24 @@ test('[SAV-3] an acknowledgement that was on its way when the line broke is not 
   expect(ana.saved.type).toBe('saved')
 })
 
+test('[OFF-31] without a line an edit is said to be kept only once the device has written it down', async () => {
+  const browser = new FakeBrowser(net, 'ana')
+  const ana = synced(browser)
+  await wait()
+  net.cut()
+  await wait()
+  browser.device.lag()
+
+  put(ana, 'a', 'words')
+  put(ana, 'b', 'more words')
+  const onTheWay = ana.saved
+  browser.device.catchUp()
+
+  expect(onTheWay).toMatchObject({ type: 'offline', count: 2, writing: true })
+  expect(ana.saved).toMatchObject({ type: 'offline', count: 2 })
+  expect(ana.saved).not.toHaveProperty('writing')
+})
+
 test('[SAV-4] edits that were never acknowledged are counted again after a reload without the server', async () => {
   const browser = new FakeBrowser(net, 'ana')
   const first = synced(browser)

@@ -33,6 +33,9 @@ test('[UI-11] the saved indicator shows each state in its own words', async () =
   expect((await indicator({ type: 'saved', at: 0 })).seen).toMatch(/^Saved \d/)
   expect((await indicator({ type: 'saving', count: 3 })).seen).toBe('Saving 3')
   expect((await indicator({ type: 'offline', since: 0, count: 12 })).seen).toBe('Offline: kept on this device (12)')
+  expect((await indicator({ type: 'offline', since: 0, count: 12, writing: true })).seen).toBe(
+    'Offline: writing to this device (12)',
+  )
   expect((await indicator({ type: 'offline', since: 0, count: 0 })).seen).toBe('Offline')
   expect((await indicator({ type: 'not-saved', code: 'read-only', count: 1 })).seen).toBe('Not saved')
 })
@@ -51,6 +54,7 @@ test('[UI-12] a banner stands only while offline or not saved, and says what bec
   expect(banner({ type: 'saved', at: 0 })).toBe('')
   expect(banner({ type: 'saving', count: 3 })).toBe('')
   expect(banner({ type: 'offline', since: 0, count: 12 })).toContain('12 changes wait on this device')
+  expect(banner({ type: 'offline', since: 0, count: 12, writing: true })).not.toContain('12 changes wait')
   expect(banner({ type: 'offline', since: 0, count: 12, kept: false })).toContain('leave this tab open')
   expect(banner({ type: 'not-saved', code: 'read-only', count: 1 })).toContain('You may read this, not change it.')
 })
