@@ -14,8 +14,8 @@ const AGAIN = 10 * 60_000
 const PATIENCE = 2_000
 
 /**
- * Fetches what the partnership needs without a line, once and again, when there is nothing better to do: the code of every
- * page, a copy of every canvas that the member may see, the list of partnerships. A device that spares its line fetches only
+ * Fetches what the partnership needs without a line, once and again, when there is nothing better to do: the list of
+ * partnerships, the code of every page, a copy of every canvas that the member may see. A device that spares its line fetches only
  * what takes edits to the server that wait here. The answer ends it.
  */
 export function fetchAhead(session: Partnership): () => void {
@@ -26,9 +26,10 @@ export function fetchAhead(session: Partnership): () => void {
   }
   const round = async (): Promise<void> => {
     if (ended || document.visibilityState === 'hidden') return
+    // The smallest first: without the list, home leads nowhere when the line is gone.
+    if (session.online) await ownPartnerships({ api, storage: browserStorage })
     if (!lowData.on()) await fetchCode()
     await session.keepCopies(goOn)
-    if (!ended && session.online) await ownPartnerships({ api, storage: browserStorage })
   }
   const first = setTimeout(() => void round(), LATER)
   const more = setInterval(() => void round(), AGAIN)

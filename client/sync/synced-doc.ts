@@ -62,6 +62,7 @@ export class SyncedDoc {
   #grace: ReturnType<typeof setTimeout> | null = null
   #noteTimer: ReturnType<typeof setTimeout> | null = null
   #noted = 0
+  #writtenCount = 0
 
   constructor(options: SyncedDocOptions) {
     this.#options = options
@@ -105,9 +106,9 @@ export class SyncedDoc {
     return this.#copy.kept
   }
 
-  /** False while an edit is on its way into this device's copy. */
+  /** False while an edit, or how many of them wait, is on its way into this device's copy. */
   get written(): boolean {
-    return this.#copy.written
+    return this.#copy.written && this.#writtenCount === this.count
   }
 
   /** The words that were sent and not acknowledged. */
@@ -191,6 +192,7 @@ export class SyncedDoc {
     if ((await this.#copy.note(REWRITE)) === 'due') await this.rewriteCopy()
     const before = await this.#copy.note('unsaved')
     this.#noted = typeof before === 'number' && before > 0 ? before : 0
+    this.#writtenCount = this.#noted
     if (shows) {
       this.#id = new ClientId(parts, {
         doc: this.doc,
@@ -207,7 +209,7 @@ export class SyncedDoc {
       writes: this.#writes,
       before: this.#noted,
       isDevice: origin => this.#copy.owns(origin),
-      kept: () => ({ kept: this.#copy.kept, written: this.#copy.written }),
+      kept: () => ({ kept: this.#copy.kept, written: this.written }),
       events: {
         changed: () => this.#changed(),
         synced: () => void this.#onSynced(),
@@ -243,20 +245,24 @@ export class SyncedDoc {
   #changed(): void {
     if (this.#line?.tried && !this.online) this.#settleOffline()
     if (this.#noteTimer === null && this.#noted !== this.count) {
+      // Without a line this device has the only copy, and people are told when it is whole.
+      const after = this.online ? NOTE_AFTER : 0
       this.#noteTimer = setTimeout(() => {
         this.#noteTimer = null
-        void this.#note()
-      }, NOTE_AFTER)
+        void this.#note().then(() => !this.#closed && this.#changed())
+      }, after)
     }
     this.#options.changed()
   }
 
   /** Beside the copy for whoever opens it again, and where it is found without opening every copy. */
-  #note(): Promise<void> {
+  async #note(): Promise<void> {
     const { parts, member, document } = this.#options
-    this.#noted = this.count
-    if (this.kept) noteWaiting(parts.storage, member, document, this.#noted)
-    return this.#copy.setNote('unsaved', this.#noted)
+    const { count } = this
+    this.#noted = count
+    if (this.kept) noteWaiting(parts.storage, member, document, count)
+    await this.#copy.setNote('unsaved', count)
+    this.#writtenCount = count
   }
 
   #showNow(): void {

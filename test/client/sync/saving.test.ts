@@ -169,8 +169,10 @@ test('[OFF-31] without a line an edit is said to be kept only once the device ha
 
   put(ana, 'a', 'words')
   put(ana, 'b', 'more words')
+  await wait()
   const onTheWay = ana.saved
   browser.device.catchUp()
+  await wait()
 
   expect(onTheWay).toMatchObject({ type: 'offline', count: 2, writing: true })
   expect(ana.saved).toMatchObject({ type: 'offline', count: 2 })
