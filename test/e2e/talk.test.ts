@@ -98,8 +98,10 @@ test('[COM-20] by keys alone: a comment on selected words with a mention, which 
   const clause = clauseOf(broker.page, HEADING)
   await clause.locator('.talked').first().waitFor()
   await clause.locator('section.clause').press('Enter')
-  await clause.locator('.ProseMirror').waitFor()
-  await clause.locator('.ProseMirror').press('Control+Home')
+  // The editor takes the focus, and its caret to the end, when it is there: keys before that would be overruled.
+  const editor = clause.locator('.ProseMirror')
+  await expect.poll(() => editor.evaluate(element => element === document.activeElement), PATIENT).toBe(true)
+  await editor.press('Control+Home')
   await broker.page.keyboard.type('Mostly, ')
   await expect.poll(() => clauseOf(page, HEADING).locator('.prose').textContent(), PATIENT).toMatch(/^Mostly, /)
   expect((await talked.allTextContents()).join('').trim()).toBe(quote)
