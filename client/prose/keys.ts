@@ -2,7 +2,7 @@ import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirr
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
 import { chainCommands, setBlockType, toggleMark } from 'prosemirror-commands'
 import { goToNextCell } from 'prosemirror-tables'
-import type { Command, EditorState, Plugin } from 'prosemirror-state'
+import { type Command, type EditorState, type Plugin, Selection, TextSelection } from 'prosemirror-state'
 import { proseSchema } from './schema.ts'
 import { leaveTable, tableCommand } from './tables.ts'
 
@@ -57,6 +57,19 @@ const lineBreak: Command = (state, dispatch) => {
   return true
 }
 
+/**
+ * To the start or the end of the text; `extend` selects on the way. Chromium's own keys stop at what stands in a line and is no
+ * text: another's caret, or the dot of a comment.
+ */
+function toEdge(edge: 'start' | 'end', extend: boolean): Command {
+  return (state, dispatch) => {
+    const there = edge === 'start' ? Selection.atStart(state.doc) : Selection.atEnd(state.doc)
+    const to = extend ? TextSelection.between(state.selection.$anchor, there.$head) : there
+    dispatch?.(state.tr.setSelection(to).scrollIntoView())
+    return true
+  }
+}
+
 /** Key bindings of the editor, but for the link dialog's. Tab leaves the editor unless a list or a table takes it. */
 export function proseKeys(history: History): Record<string, Command> {
   const undo: Command = () => {
@@ -84,6 +97,10 @@ export function proseKeys(history: History): Record<string, Command> {
     Tab: chainCommands(sinkListItem(list_item), goToNextCell(1)),
     'Shift-Tab': chainCommands(liftListItem(list_item), goToNextCell(-1)),
     'Mod-Enter': tableCommand('row-below'),
+    'Ctrl-Home': toEdge('start', false),
+    'Ctrl-End': toEdge('end', false),
+    'Shift-Ctrl-Home': toEdge('start', true),
+    'Shift-Ctrl-End': toEdge('end', true),
     ArrowUp: leaveTable('up'),
     ArrowDown: leaveTable('down'),
   }

@@ -186,3 +186,23 @@ test('[AGR-45] only the editor with the focus publishes a caret, naming its text
   await vi.advanceTimersByTimeAsync(0)
   expect(ana.shown.at(-1)).toEqual({ fragment: null, cursor: null })
 })
+
+test('[KEY-39] Ctrl with Home and End goes to the edges of the text, and selects with Shift', () => {
+  const ana = write()
+  ana.type('Kiosks open every day.')
+  const press = (key: string, shiftKey = false) => {
+    const event = new KeyboardEvent('keydown', { key, ctrlKey: true, shiftKey, bubbles: true, cancelable: true })
+    ana.view.dom.dispatchEvent(event)
+    return event.defaultPrevented
+  }
+
+  expect(press('Home')).toBe(true)
+  expect(ana.view.state.selection.from).toBe(1)
+  press('End', true)
+  const { from, to } = ana.view.state.selection
+  expect(ana.view.state.doc.textBetween(from, to)).toBe('Kiosks open every day.')
+  press('End')
+  expect(ana.view.state.selection.empty).toBe(true)
+  press('Home', true)
+  expect(ana.view.state.selection.head).toBe(1)
+})
