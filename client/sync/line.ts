@@ -83,6 +83,8 @@ export class Line {
     this.writes = options.writes
     this.#acks = new Acks(options.before)
     this.unsaved = new Unsaved()
+    // Nobody need wait for the first attempt to fail to read that what they wrote earlier waits on this device.
+    if (options.parts.networkGone()) this.#offlineSince = options.parts.now()
     this.#provider = openProvider(options.parts, options.document, options.doc, options.awareness, {
       // Once it is open the answer may be a large document on a thin line: that one is waited for.
       connecting: () => this.#listenFor(ATTEMPT),

@@ -20,6 +20,8 @@ export type SyncParts = {
   now(): number
   /** Calls back when there is reason to try the line again at once: back online, tab in view. The answer unsubscribes. */
   onWake(listener: () => void): () => void
+  /** True while the browser says that it has no network at all; false says nothing of the server. */
+  networkGone(): boolean
   /** Calls back when the browser says that its network is gone. The answer unsubscribes. */
   onNetworkLost(listener: () => void): () => void
   /** Asks `wouldLose` when the tab is about to end; true makes the browser ask the person first. The answer unsubscribes. */
@@ -51,6 +53,7 @@ export function browserParts(): SyncParts {
         document.removeEventListener('visibilitychange', seen)
       }
     },
+    networkGone: () => !navigator.onLine,
     onNetworkLost(listener) {
       addEventListener('offline', listener)
       return () => removeEventListener('offline', listener)

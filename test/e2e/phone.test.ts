@@ -91,12 +91,12 @@ test('[OFF-23] edits made without a line survive two reloads, are said to be kep
   await page.getByRole('button', { name: 'Write the first line' }).first().click()
   await page.locator('.ProseMirror').first().waitFor()
   await page.keyboard.type('Whoever waits for water is heard first.')
-  await expect.poll(() => saved(page)).toMatch(/Offline: kept on this device \(\d+\)/)
+  await expect.poll(() => saved(page), { timeout: 10_000 }).toMatch(/Offline: kept on this device \(\d+\)/)
   await page.getByText(/wait on this device and join when the line is back/).waitFor()
   for (let times = 0; times < 2; times++) {
     await page.reload()
     await page.getByText('Whoever waits for water is heard first.').first().waitFor()
-    await expect.poll(() => saved(page)).toMatch(/Offline: kept on this device \(\d+\)/)
+    await expect.poll(() => saved(page), { timeout: 10_000 }).toMatch(/Offline: kept on this device \(\d+\)/)
   }
   await slow.line(true)
   await untilSaved(page)

@@ -13,6 +13,8 @@ export class FakeBrowser {
   readonly locks: TabLocks = webLocks(fakeWebLocks())
   /** Low-data mode of this browser; `spare` switches it. */
   thrifty = false
+  /** Whether the browser says that it has no network at all. */
+  networkGone = false
   readonly #spared = new Set<() => void>()
   readonly #wakes = new Set<() => void>()
   readonly #losses = new Set<() => void>()
@@ -39,6 +41,7 @@ export class FakeBrowser {
       lowData: { on: () => this.thrifty, subscribe: listener => added(this.#spared, listener) },
       now: () => Date.now(),
       onWake: listener => added(this.#wakes, listener),
+      networkGone: () => this.networkGone,
       onNetworkLost: listener => added(this.#losses, listener),
       onLeave: () => () => {},
     }

@@ -179,6 +179,34 @@ test('[OFF-31] without a line an edit is said to be kept only once the device ha
   expect(ana.saved).not.toHaveProperty('writing')
 })
 
+test('[OFF-50] whoever opens a page without a network reads at once what waits on the device, and *Saved* once it is sent', async () => {
+  const browser = new FakeBrowser(net, 'ana')
+  const first = synced(browser)
+  await wait()
+  net.cut()
+  put(first, 'a', 'kept')
+  await wait(1_000)
+  await first.close()
+  net.dead = true
+
+  browser.networkGone = true
+  const again = synced(browser)
+  await wait()
+  const gone = again.saved
+  await again.close()
+  browser.networkGone = false
+  const third = synced(browser)
+  await wait()
+  const hoped = third.saved
+  net.dead = false
+  net.up = true
+  await wait(30_000)
+
+  expect(gone).toMatchObject({ type: 'offline', count: 1 })
+  expect(hoped).toEqual({ type: 'saving', count: 1 })
+  expect(third.saved.type).toBe('saved')
+})
+
 test('[SAV-4] edits that were never acknowledged are counted again after a reload without the server', async () => {
   const browser = new FakeBrowser(net, 'ana')
   const first = synced(browser)
