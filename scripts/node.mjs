@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 
 /** The Node version that the server needs: it runs TypeScript and SQLite without anything else installed. */
-export const NEEDED_NODE = 24
+const NEEDED_NODE = 24
 
 /** Ends with what to do when this is an older Node; `npm` puts the installed one first, a bare `node` does not. */
 export function demandNode() {

@@ -1,7 +1,7 @@
 /** How long nobody may touch a shared phone before it leaves, in milliseconds: as long as its session lives without a line. */
-export const LEAVE_AFTER = 30 * 60_000
+const LEAVE_AFTER = 30 * 60_000
 /** How long before that it asks, in milliseconds. */
-export const ASK_BEFORE = 60_000
+const ASK_BEFORE = 60_000
 
 /** What watching needs of the world. Each answer of `onSign`, `onWake` and `after` ends it. */
 export type IdleWorld = {

@@ -8,7 +8,7 @@ const waiting = new Set<() => void>()
  * True once the editor's code is here. Else it is fetched and `then` is called when it has come; without a line nothing
  * comes, and the next call tries again.
  */
-export function editorHere(then: () => void): boolean {
+function editorHere(then: () => void): boolean {
   if (here) return true
   waiting.add(then)
   if (!fetching) void fetchEditor()

@@ -4,7 +4,7 @@
 export type Keys = string
 
 /** True on a Mac or an iPad with a keyboard, where ⌘ takes Ctrl's part. */
-export function isApple(): boolean {
+function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.platform ?? '')
 }
 

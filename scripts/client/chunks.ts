@@ -33,7 +33,7 @@ export function heaps(chunks: ReadonlyMap<string, Chunk>): { core: string[]; mor
 }
 
 /** Files of these chunks, styles included, each once. */
-export function filesOf(chunks: readonly Chunk[]): string[] {
+function filesOf(chunks: readonly Chunk[]): string[] {
   return [...new Set(chunks.flatMap(chunk => [chunk.file, ...chunk.styles]))]
 }
 

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { invite, join, startPartnership } from '../../test/e2e/support/acts.ts'
+import { invite, join } from '../../test/e2e/support/acts.ts'
+import { startSample } from '../../test/e2e/support/sample.ts'
 import { sitDown } from '../../test/e2e/support/people.ts'
 
 /** Whose browser a picture is taken in. */
@@ -23,12 +24,9 @@ export async function setTable(
   url: string,
 ): Promise<{ sessions: Record<Seat, Session | null>; places: Places }> {
   const broker = await sitDown(browser, 'desktop')
-  const table = await startPartnership(broker, url, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta in March, and for every tap on both banks.',
+  const table = await startSample(broker, url, {
     broker: 'Salma',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
+    purpose: 'Fresh water for the delta in March, and for every tap on both banks.',
   })
   await broker.page.getByRole('button', { name: 'I have kept it' }).click()
   await broker.page.goto(`${table}/people`)

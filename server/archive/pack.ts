@@ -17,7 +17,7 @@ import type { PackGiven } from '../ports.ts'
 import { ledgerTable } from './ledger-table.ts'
 
 /** Every file of an export by path: what the verifier reads, and readable copies made of exactly that. */
-export function exportFiles(given: PackGiven): Record<string, Uint8Array> {
+function exportFiles(given: PackGiven): Record<string, Uint8Array> {
   return exportLedgerFiles({ ...given, extra: readableFiles(given) })
 }
 

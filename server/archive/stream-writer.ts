@@ -1,8 +1,8 @@
 import type { Boundary, Role } from '../../shared/access/roles.ts'
 import { bytesToHex } from '../../shared/hash.ts'
-import { commit, entryLine } from '../../shared/ledger/chain.ts'
+import { commit, entryAfter, entryLine } from '../../shared/ledger/chain.ts'
 import { wordsErasedBy } from '../../shared/ledger/erasures.ts'
-import type { Commitment, Entry, Fact, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
+import type { Commitment, Fact, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
 import { applyEntry, emptyLedger } from '../../shared/ledger/fold.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { commitDrafts } from '../../shared/ledger/words.ts'
@@ -47,20 +47,7 @@ export class StreamWriter {
     const head = this.#state.heads.get(boundary)
     const index = this.#indexes.get(act.command) ?? 0
     this.#indexes.set(act.command, index + 1)
-    const entry: Entry = {
-      v: 1,
-      stream: boundary,
-      partnership: this.partnership,
-      seq: (head?.seq ?? 0) + 1,
-      ...act,
-      index,
-      fact,
-      prev: head?.leaf ?? null,
-      sig: null,
-      keyId: null,
-      seenHead: null,
-      nonce: null,
-    }
+    const entry = entryAfter(head, { stream: boundary, partnership: this.partnership, ...act, index, fact })
     for (const commitment of wordsErasedBy(this.#state, fact)) this.#erased.add(commitment)
     this.#state = applyEntry(this.#state, entry)
     this.entries.push({ stream: boundary, seq: entry.seq, command: act.command, index, line: entryLine(entry) })

@@ -96,10 +96,10 @@ export function sameOrigin(): Middleware {
 export const MOST_UPDATES = 4
 
 /** Exports that the server takes in at once, from anybody: each may fill 50 MB of memory. */
-export const MOST_IMPORTS = 6
+const MOST_IMPORTS = 6
 
 /** Of these, how many from one address: whoever sends slowly must leave room for others. */
-export const MOST_IMPORTS_OF_ONE = 2
+const MOST_IMPORTS_OF_ONE = 2
 
 const isImport = (path: string): boolean => /^\/api\/partnerships\/import(\/preview)?$/.test(path)
 

@@ -1,5 +1,5 @@
 import type { Boundary, Role } from '../../shared/access/roles.ts'
-import { faultAfter, leafHash } from '../../shared/ledger/chain.ts'
+import { entryAfter, faultAfter, leafHash } from '../../shared/ledger/chain.ts'
 import { wordsErasedBy } from '../../shared/ledger/erasures.ts'
 import type { Commitment, Entry, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
 import { applyEntry, emptyLedger } from '../../shared/ledger/fold.ts'
@@ -109,24 +109,10 @@ export class PartnershipLedger {
       }
       const last = stream.entries.at(-1)
       const head = last ? { seq: last.seq, leaf: leafHash(last) } : this.#state.heads.get(boundary)
-      stream.entries.push({
-        v: 1,
-        stream: boundary,
-        partnership: this.#partnership,
-        seq: (head?.seq ?? 0) + 1,
-        at,
-        command,
-        index,
-        actor,
-        role,
-        party,
-        fact,
-        prev: head?.leaf ?? null,
-        sig: null,
-        keyId: null,
-        seenHead: null,
-        nonce: null,
-      })
+      const partnership = this.#partnership
+      stream.entries.push(
+        entryAfter(head, { stream: boundary, partnership, at, command, index, actor, role, party, fact }),
+      )
       stream.texts.push(...texts)
       grown.set(boundary, stream)
     }

@@ -1,3 +1,4 @@
+import { entryAfter } from '../../shared/ledger/chain.ts'
 import { closeByRule } from '../../shared/ledger/closing.ts'
 import type { Commitment, Entry, FactDraft, TextRow } from '../../shared/ledger/facts.ts'
 import { applyEntry } from '../../shared/ledger/fold.ts'
@@ -28,7 +29,7 @@ export function tell(
       'facts' in act ? act.facts.map(inPartnership) : [closing(known, proposals.get(act.close), act.at, texts)]
     const committed = commitDrafts(drafts, salt)
     for (const { texts: rows } of committed) for (const row of rows) keep(texts, row)
-    for (const { fact } of committed) known = applyEntry(known, entryAfter(known, fact, act.at))
+    for (const { fact } of committed) known = applyEntry(known, toldEntry(known, fact, act.at))
     return { at: act.at, by: act.by, drafts }
   })
 }
@@ -54,13 +55,10 @@ function keep(texts: Map<Commitment, string>, row: TextRow): void {
   texts.set(row.commitment, row.words)
 }
 
-function entryAfter(state: LedgerState, fact: Entry['fact'], at: number): Entry {
-  const head = state.heads.get('partnership') ?? null
-  return {
-    v: 1,
+function toldEntry(state: LedgerState, fact: Entry['fact'], at: number): Entry {
+  return entryAfter(state.heads.get('partnership'), {
     stream: 'partnership',
     partnership: state.partnership?.id ?? '',
-    seq: (head?.seq ?? 0) + 1,
     at,
     command: '',
     index: 0,
@@ -68,10 +66,5 @@ function entryAfter(state: LedgerState, fact: Entry['fact'], at: number): Entry 
     role: null,
     party: null,
     fact,
-    prev: head?.leaf ?? null,
-    sig: null,
-    keyId: null,
-    seenHead: null,
-    nonce: null,
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import type { LedgerState, Member } from '../ledger/state.ts'
 
 /** How a partnership that began as the sample says so in `start`. */
-export const SAMPLE_START = 'sample'
+const SAMPLE_START = 'sample'
 
 /** Who began this copy of the sample, while they are its broker; null in every other partnership. They alone may walk round it. */
 export function sampleHost(state: LedgerState): Member | null {

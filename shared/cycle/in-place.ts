@@ -22,7 +22,7 @@ export type ArtifactStanding = {
 }
 
 /** Sections whose words are ground rules: behaviours, how decisions are made, how partners talk. */
-export const GROUND_RULES: readonly string[] = ['Y4', 'H2', 'H5']
+const GROUND_RULES: readonly string[] = ['Y4', 'H2', 'H5']
 
 /** Every artifact of the cycle as it stands, in the order of the ring; read off the ledger and the canvases alone. */
 export function artifactsOf(state: LedgerState, lay: Lay): ArtifactStanding[] {

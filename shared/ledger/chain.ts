@@ -50,6 +50,23 @@ export function commit(words: string, salt: string): Commitment {
   return sha256Hex(`trestle/words/v1\n${salt}\n${words}`)
 }
 
+/** The entry that comes next after `head` (none: the first of its stream), signed by no device. */
+export function entryAfter(
+  head: Head | null | undefined,
+  said: Omit<Entry, 'v' | 'seq' | 'prev' | 'sig' | 'keyId' | 'seenHead' | 'nonce'>,
+): Entry {
+  return {
+    v: 1,
+    ...said,
+    seq: (head?.seq ?? 0) + 1,
+    prev: head?.leaf ?? null,
+    sig: null,
+    keyId: null,
+    seenHead: null,
+    nonce: null,
+  }
+}
+
 /** Checks that `entry` is the one that comes next after `head` (null: a stream's start); answers what is wrong, or null. */
 export function faultAfter(head: Head | null, entry: Entry): ChainFault | null {
   if (entry.v !== 1) return 'unknown-version'

@@ -29,7 +29,7 @@ function overview(records: readonly DecisionRecord[], words: DecisionWords): str
 }
 
 /** One decision as a record of its own, under a heading of the second level. */
-export function decisionMarkdown(record: DecisionRecord, words: DecisionWords): string {
+function decisionMarkdown(record: DecisionRecord, words: DecisionWords): string {
   const cell = (column: DecisionColumn) => plainInMarkdown(decisionCell(record, column, words))
   const line = (column: DecisionColumn) => {
     const value = cell(column)

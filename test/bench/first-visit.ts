@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright'
 import { findOrInstallChromium } from '../../scripts/chromium.ts'
-import { goTo, invite, join, startPartnership } from '../e2e/support/acts.ts'
+import { goTo, invite, join } from '../e2e/support/acts.ts'
 import { openBrowser, sitDown } from '../e2e/support/people.ts'
+import { startSample } from '../e2e/support/sample.ts'
 import { TestServer } from '../e2e/support/server.ts'
 import { onSlowPhone } from '../e2e/support/slow.ts'
 import { momentOf, noteMoments, pressOf } from './moments.ts'
@@ -26,13 +27,7 @@ export async function benchFirstVisit(runs: number, typing: number): Promise<Vis
   const browser = await openBrowser()
   try {
     const broker = await sitDown(browser, 'desktop')
-    const table = await startPartnership(broker, server.url, {
-      name: 'Mirata Basin Compact',
-      purpose: 'Fresh water for the delta in March.',
-      broker: 'Zuhura',
-      host: 'Institute of Hydrology',
-      begin: /The sample partnership/,
-    })
+    const table = await startSample(broker, server.url)
     await broker.page.goto(`${table}/people`)
     const { code } = await invite(broker.page, { role: 'Representative', party: PARTY })
     await broker.context.close()

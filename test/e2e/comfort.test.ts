@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startPartnership } from './support/acts.ts'
 import { openBrowser, type Person, sidewaysScroll, sitDown } from './support/people.ts'
+import { startSample } from './support/sample.ts'
 import { TestServer } from './support/server.ts'
 
 // How people set up their own screens: zoom of 400 %, wider text, the system's colours, no motion, paper.
@@ -15,13 +15,7 @@ beforeAll(async () => {
   server = await TestServer.start()
   browser = await openBrowser()
   const broker = await sitDown(browser, 'desktop')
-  const table = await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta in March.',
-    broker: 'Zuhura',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
-  })
+  const table = await startSample(broker, server.url)
   const answer = await broker.context.request.get(table.replace('/p/', '/api/partnerships/'))
   const { documents } = (await answer.json()) as { documents: { id: string; kind: string; boundary: string }[] }
   const canvas = (kind: string) =>

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDialog, startPartnership } from './support/acts.ts'
-import { axeFindings, openBrowser, type Person, sidewaysScroll, sitDown } from './support/people.ts'
-import { TestServer } from './support/server.ts'
+import { openDialog } from './support/acts.ts'
+import { axeFindings, type Person, sidewaysScroll, sitDown } from './support/people.ts'
+import { openSample } from './support/sample.ts'
+import type { TestServer } from './support/server.ts'
 
 let server: TestServer
 let browser: Browser
@@ -12,17 +13,8 @@ let stranger: Person
 let table: string
 
 beforeAll(async () => {
-  server = await TestServer.start()
-  browser = await openBrowser()
-  broker = await sitDown(browser, 'desktop')
+  ;({ server, browser, broker, table } = await openSample())
   stranger = await sitDown(browser, 'narrow')
-  table = await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta in March.',
-    broker: 'Zuhura',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
-  })
 })
 
 afterAll(async () => {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invite, join, openDialog, startPartnership } from './support/acts.ts'
+import { invite, join, openDialog } from './support/acts.ts'
 import { axeFindings, openBrowser, type Person, type SCREENS, sidewaysScroll, sitDown } from './support/people.ts'
+import { startSample } from './support/sample.ts'
 import { TestServer } from './support/server.ts'
 
 // Every page of the sample, as a broker at a desk and a tablet and as a representative on a phone: in both themes, from
@@ -26,13 +27,7 @@ beforeAll(async () => {
   server = await TestServer.start()
   browser = await openBrowser()
   const broker = await sitDown(browser, 'desktop')
-  table = await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta in March.',
-    broker: 'Zuhura',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
-  })
+  table = await startSample(broker, server.url)
   await broker.page.getByRole('button', { name: 'I have kept it' }).click()
   await broker.page.getByRole('button', { name: 'Add a canvas' }).click()
   await openDialog(broker.page).getByLabel('Title').fill('Notes from Tuesday')

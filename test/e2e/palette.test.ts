@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invite, join, startPartnership } from './support/acts.ts'
-import { axeFindings, openBrowser, type Person, sitDown } from './support/people.ts'
-import { TestServer } from './support/server.ts'
+import { invite, join } from './support/acts.ts'
+import { axeFindings, type Person, sitDown } from './support/people.ts'
+import { openSample } from './support/sample.ts'
+import type { TestServer } from './support/server.ts'
 
 // Find or do, in the sample partnership: what a person reaches without a pointer.
 
@@ -15,16 +16,7 @@ let observer: Person
 let table: string
 
 beforeAll(async () => {
-  server = await TestServer.start()
-  browser = await openBrowser()
-  broker = await sitDown(browser, 'desktop')
-  table = await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta in March.',
-    broker: 'Zuhura',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
-  })
+  ;({ server, browser, broker, table } = await openSample())
   await broker.page.goto(`${table}/people`)
   const { link } = await invite(broker.page, { role: 'Observer' })
   observer = await sitDown(browser, 'narrow')

@@ -10,8 +10,9 @@ import { readOwnMarkdown } from '../../shared/paper/own-markdown.ts'
 import { splitClauses } from '../../shared/paper/split.ts'
 import { zipBomb } from '../client/papers/hostile-files.ts'
 import { CLAUSES, samplePaper } from '../client/papers/sample-paper.ts'
-import { goTo, startPartnership, untilSaved } from './support/acts.ts'
+import { goTo, untilSaved } from './support/acts.ts'
 import { axeFindings, openBrowser, type Person, sitDown } from './support/people.ts'
+import { startSample } from './support/sample.ts'
 import { TestServer } from './support/server.ts'
 
 let server: TestServer
@@ -24,13 +25,7 @@ beforeAll(async () => {
   server = await TestServer.start()
   browser = await openBrowser()
   broker = await sitDown(browser, 'desktop')
-  await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: '',
-    broker: 'Salma',
-    host: 'Institute of Hydrology',
-    begin: /sample partnership/i,
-  })
+  await startSample(broker, server.url, { broker: 'Salma', purpose: '' })
   await broker.page.getByText('40 stakeholders').waitFor()
   await goTo(broker.page, 'Agreement')
   await broker.page.getByText(FIRST).waitFor()

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goTo, invite, join, startPartnership, untilSaved } from './support/acts.ts'
-import { openBrowser, type Person, sitDown } from './support/people.ts'
-import { TestServer } from './support/server.ts'
+import { goTo, invite, join, untilSaved } from './support/acts.ts'
+import { type Person, sitDown } from './support/people.ts'
+import { openSample } from './support/sample.ts'
+import type { TestServer } from './support/server.ts'
 import { onSlowPhone, type SlowPhone } from './support/slow.ts'
 
 // One phone of 360 px with a slow processor on a thin line: from the code to the canvas, away, and back.
@@ -18,16 +19,7 @@ let table: string
 let slow: SlowPhone
 
 beforeAll(async () => {
-  server = await TestServer.start()
-  browser = await openBrowser()
-  broker = await sitDown(browser, 'desktop')
-  table = await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta in March.',
-    broker: 'Zuhura',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
-  })
+  ;({ server, browser, broker, table } = await openSample())
 })
 
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { pathOf } from '../../client/pages/qr/qr-code.ts'
 import { startProgram } from '../proxies/program.ts'
 import { join as joinTable, startPartnership } from './support/acts.ts'
 import { axeFindings, sidewaysScroll, sitDown } from './support/people.ts'
+import { startSample } from './support/sample.ts'
 import { freePort } from './support/server.ts'
 
 // A name that is none of the browser's secure ones, so that plain http takes away what it does in a venue.
@@ -87,13 +88,7 @@ test('[QRC-5] from localhost to a phone: the code on the projector leads another
 }, async () => {
   const port = await serve('--lan')
   const broker = await sitDown(browser, 'desktop')
-  const table = await startPartnership(broker, `http://localhost:${port}`, {
-    name: 'Mirata Basin Compact',
-    purpose: 'Fresh water for the delta.',
-    broker: 'Zuhura',
-    host: 'Institute of Hydrology',
-    begin: /The sample partnership/,
-  })
+  const table = await startSample(broker, `http://localhost:${port}`, { purpose: 'Fresh water for the delta.' })
   await broker.page.goto(`${table}/people`)
   await broker.page.getByRole('heading', { name: 'Phones in the room' }).waitFor()
   await broker.page.getByRole('button', { name: 'Invite people' }).click()

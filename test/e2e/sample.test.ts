@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goTo, invite, join, openDialog, startPartnership, untilSaved } from './support/acts.ts'
+import { goTo, invite, join, openDialog, untilSaved } from './support/acts.ts'
 import { openBrowser, type Person, sitDown } from './support/people.ts'
+import { startSample } from './support/sample.ts'
 import { TestServer } from './support/server.ts'
 import { Tool } from './support/tool.ts'
 
@@ -29,13 +30,7 @@ afterAll(async () => {
 })
 
 test('[E2E-13] the sample shows in its first minute who sits there, what is settled, and what they disagree about', async () => {
-  table = await startPartnership(broker, server.url, {
-    name: 'Mirata Basin Compact',
-    purpose: '',
-    broker: 'Salma',
-    host: 'Institute of Hydrology',
-    begin: /sample partnership/i,
-  })
+  table = await startSample(broker, server.url, { broker: 'Salma', purpose: '' })
   const { page } = broker
   recovery = await page.getByRole('textbox', { name: 'Recovery link' }).inputValue()
   await page.getByText('40 stakeholders').waitFor()

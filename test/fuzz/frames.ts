@@ -42,7 +42,7 @@ function edit(doc: Y.Doc, chance: Chance): void {
 }
 
 /** The attacks of security.md section 1, Y1 to Y18, against the document as it stands now. */
-export function knownAttacks({ doc, self, victim }: Sight): { name: string; make: () => Uint8Array | string }[] {
+function knownAttacks({ doc, self, victim }: Sight): { name: string; make: () => Uint8Array | string }[] {
   const next = Y.getState(doc.store, self)
   const theirs = Y.getState(doc.store, victim)
   const list: [number, number][] = []

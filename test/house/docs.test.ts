@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const PICTURES = 'docs/screens'
+/** A path in code marks that starts at one of our folders; those with a place to fill in or a star are no file. */
+const OWN_PATH = /`((?:client|server|shared|test|scripts|docs)\/[\w./-]*)`/g
 const LINK = /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g
 
 const pages = [
@@ -32,6 +34,17 @@ test('[ARC-22] every picture says in words what it shows, is shown somewhere, an
   const named = new Set(shown.map(({ page, to }) => join(dirname(page), to)))
   expect(files.filter(file => !named.has(file))).toEqual([])
   expect(files.filter(file => statSync(file).size > 200_000)).toEqual([])
+})
+
+test('[ARC-23] every file of the repository and every npm script that the documents name is there', () => {
+  const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts)
+  const lost = pages.flatMap(page => {
+    const text = readFileSync(page, 'utf8')
+    const paths = [...text.matchAll(OWN_PATH)].map(([, path]) => path!).filter(path => !existsSync(path))
+    const commands = [...text.matchAll(/\bnpm run ([\w-]+)/g)].map(([, name]) => name!)
+    return [...paths, ...commands.filter(name => !scripts.includes(name))].map(lost => `${page}: ${lost}`)
+  })
+  expect(lost).toEqual([])
 })
 
 function markdownIn(folder: string): string[] {

@@ -62,7 +62,7 @@ function momentWords(ms: number): string {
 }
 
 /** How much of the text is settled, in one sentence. */
-export function stateWords(clauses: readonly ClauseView[]): string {
+function stateWords(clauses: readonly ClauseView[]): string {
   const settled = clauses.filter(one => one.status === 'settled').length
   return settled === clauses.length && settled > 0
     ? msg('Every clause is settled at the table.')

@@ -7,6 +7,7 @@ import { type FoundClause, glance, headingLevels, likelyLevel, splitClauses } fr
 import { openFile } from '../../papers/open-file.ts'
 import type { CanvasRoom } from '../../room/types.ts'
 import '../../ui/dialog.ts'
+import '../../ui/file-drop.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber, isolated } from '../../ui/format.ts'
 import { ALL_MAX, bringIn, CLAUSE_MAX, MOST_CLAUSES, tooLong } from './bring-in.ts'
@@ -25,7 +26,6 @@ export class BringInElement extends TrElement {
   @state() private file: Read | null = null
   @state() private reading = ''
   @state() private trouble = ''
-  @state() private over = false
 
   /** Reads a chosen or dropped file into the preview. */
   async read(file: File): Promise<void> {
@@ -46,43 +46,15 @@ export class BringInElement extends TrElement {
   }
 
   #choose(): TemplateResult {
-    return html`<div
-      class="drop-zone ${this.over ? 'over' : ''} stack tight"
-      @dragover=${(event: DragEvent) => {
-        event.preventDefault()
-        this.over = true
-      }}
-      @dragleave=${() => {
-        this.over = false
-      }}
-      @drop=${(event: DragEvent) => {
-        event.preventDefault()
-        this.over = false
-        const file = event.dataTransfer?.files[0]
-        if (file) void this.read(file)
-      }}
-    >
-      <label class="field" for="bring-file"><span class="label">${msg('Choose a Word file (.docx) or a Markdown file, or drop one here')}</span></label>
-      <input
-        id="bring-file"
-        class="in"
-        type="file"
-        accept=".docx,.md,.markdown,.txt,text/markdown"
-        aria-describedby="bring-trouble"
-        @change=${(event: Event) => {
-          const file = (event.target as HTMLInputElement).files?.[0]
-          if (file) void this.read(file)
-        }}
-      />
-      <p class="sm muted">${msg('Its headings become clauses. It is read on this device and sent nowhere; you see everything before it is added.')}</p>
-      <div role="status">${
-        this.reading
-          ? html`<p>${msg(str`Reading ${isolated(this.reading)}`)}</p>
-              <progress aria-label=${msg('Reading the file')}></progress>`
-          : nothing
-      }</div>
-      <div id="bring-trouble" role="alert">${this.trouble ? html`<p class="banner bad"><span>${this.trouble} ${msg('Nothing was changed.')}</span></p>` : nothing}</div>
-    </div>`
+    return html`<tr-file-drop
+      name="bring-file"
+      accept=".docx,.md,.markdown,.txt,text/markdown"
+      label=${msg('Choose a Word file (.docx) or a Markdown file, or drop one here')}
+      help=${msg('Its headings become clauses. It is read on this device and sent nowhere; you see everything before it is added.')}
+      .reading=${this.reading}
+      .trouble=${this.trouble}
+      @chosen=${(event: CustomEvent<File>) => void this.read(event.detail)}
+    ></tr-file-drop>`
   }
 
   #preview(file: Read): TemplateResult {

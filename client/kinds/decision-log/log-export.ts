@@ -53,7 +53,7 @@ export function logExportActs(items: readonly MenuItem[]): Act[] {
 }
 
 /** The decisions on the screen as Markdown. Drafts are no decisions and stay out. */
-export function logMarkdown(
+function logMarkdown(
   session: PartnershipSession,
   entries: readonly LogEntry[],
   shown: readonly LogEntry[],
@@ -67,7 +67,7 @@ export function logMarkdown(
 }
 
 /** The decisions on the screen as CSV. */
-export function logCsv(session: PartnershipSession, shown: readonly LogEntry[]): string {
+function logCsv(session: PartnershipSession, shown: readonly LogEntry[]): string {
   return decisionsCsv(recordsOf(session, shown), exportWords())
 }
 

@@ -14,6 +14,7 @@ import { type DuplicateChoice, type ImportPlan, planImport } from '../../../shar
 import { type CsvTable, readCsv } from '../../../shared/stakeholders/csv/read.ts'
 import { MAX_CSV_BYTES } from '../../../shared/stakeholders/csv/trouble.ts'
 import '../../ui/dialog.ts'
+import '../../ui/file-drop.ts'
 import { announce } from '../../ui/announce.ts'
 import { TrElement } from '../../ui/element.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -45,7 +46,6 @@ export class MapImportElement extends TrElement {
   @state() private trouble = ''
   @state() private duplicates: DuplicateChoice = 'skip'
   @state() private progress: ImportProgress | null = null
-  @state() private over = false
   #run: RatingsRun | null = null
   #running = false
   #written = 0
@@ -85,37 +85,14 @@ export class MapImportElement extends TrElement {
   }
 
   #choose(): TemplateResult {
-    return html`<div
-      class="drop-zone ${this.over ? 'over' : ''} stack tight"
-      @dragover=${(event: DragEvent) => {
-        event.preventDefault()
-        this.over = true
-      }}
-      @dragleave=${() => {
-        this.over = false
-      }}
-      @drop=${(event: DragEvent) => {
-        event.preventDefault()
-        this.over = false
-        const file = event.dataTransfer?.files[0]
-        if (file) void this.read(file)
-      }}
-    >
-      <label class="field" for="import-file"><span class="label">${msg('Choose a CSV file, or drop one here')}</span></label>
-      <input
-        id="import-file"
-        class="in"
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv"
-        aria-describedby="import-trouble"
-        @change=${(event: Event) => {
-          const file = (event.target as HTMLInputElement).files?.[0]
-          if (file) void this.read(file)
-        }}
-      />
-      <p class="sm muted">${msg('The first row holds the headings; one of them is the name of the stakeholder. You will see everything before it is imported.')}</p>
-      <div id="import-trouble" role="alert">${this.trouble ? html`<p class="banner bad"><span>${this.trouble} ${msg('Nothing was changed.')}</span></p>` : nothing}</div>
-    </div>`
+    return html`<tr-file-drop
+      name="import-file"
+      accept=".csv,.tsv,.txt,text/csv"
+      label=${msg('Choose a CSV file, or drop one here')}
+      help=${msg('The first row holds the headings; one of them is the name of the stakeholder. You will see everything before it is imported.')}
+      .trouble=${this.trouble}
+      @chosen=${(event: CustomEvent<File>) => void this.read(event.detail)}
+    ></tr-file-drop>`
   }
 
   #preview(file: Loaded): TemplateResult {

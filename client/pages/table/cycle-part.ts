@@ -22,7 +22,6 @@ import { type IconName, icon } from '../../ui/icon.ts'
 import './artifact-dialog.ts'
 import { artifactPlace } from './artifact-place.ts'
 import { ring } from './ring.ts'
-import './stage-dialog.ts'
 
 const SIGN: Record<ArtifactStanding['progress'], IconName> = {
   'in-place': 'check',
@@ -53,7 +52,7 @@ export class CyclePartElement extends TrElement {
       <div class="stack">
         <div class="row apart">
           <h2 id="h-cycle" class="words cycle-head">${stageHeading(stage)}</h2>
-          ${iAmBroker(session) ? html`<button class="btn quiet dense" type="button" @click=${() => (this.setting = true)}>${msg('Change the stage')}</button>` : nothing}
+          ${iAmBroker(session) ? html`<button class="btn quiet dense" type="button" @click=${this.#set}>${msg('Change the stage')}</button>` : nothing}
         </div>
         <p class="muted cycle-lead">${msg('This usually stands on the table by the end of the stage. You can go back to any stage at any time.')}</p>
         <div class="stages">${this.#columns(all, stage)}</div>
@@ -66,6 +65,11 @@ export class CyclePartElement extends TrElement {
       <tr-artifact-dialog .session=${session} .standing=${all.find(one => one.id === this.asked) ?? null} @close=${() => (this.asked = null)}></tr-artifact-dialog>
       <tr-stage-dialog .session=${session} ?open=${this.setting} @close=${() => (this.setting = false)}></tr-stage-dialog>
     </section>`
+  }
+
+  readonly #set = async (): Promise<void> => {
+    await import('./stage-dialog.ts')
+    this.setting = true
   }
 
   /** This stage, and beside it the threshold where one is ahead, else what comes next. */

@@ -1,9 +1,9 @@
 import type { CDPSession, Page } from 'playwright'
 
 /** A slow phone's processor beside this machine's. */
-export const SLOWER = 4
+const SLOWER = 4
 /** The thin line of the budgets: 1.6 Mbit/s each way, 150 ms until the first byte of an answer. */
-export const THIN = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 }
+const THIN = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 }
 
 /** A slow phone: takes its line away and gives it back. */
 export type SlowPhone = { line(up: boolean): Promise<void>; session: CDPSession }

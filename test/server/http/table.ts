@@ -47,7 +47,7 @@ export class TestClock implements Clock {
 }
 
 /** A log that keeps its lines. */
-export function keptLog(): Log & { lines: string[] } {
+function keptLog(): Log & { lines: string[] } {
   const lines: string[] = []
   const keep = (level: string) => (fields: Record<string, unknown>, message: string) =>
     void lines.push(`${level} ${message} ${JSON.stringify(fields)}`)
