@@ -78,8 +78,11 @@ export type DocumentRow = {
   kind: KindId | null
 }
 
-/** Whose seat a session has in a partnership. `home`: whose it is, while they sit in another's seat of the sample. */
-export type Membership = { partnership: string; member: string; home: string | null }
+/**
+ * Whose seat a session has in a partnership. `home`: whose it is, while they sit in another's seat of the sample. `lentAs`:
+ * the member's role when somebody else made the way back that it came by, or null.
+ */
+export type Membership = { partnership: string; member: string; home: string | null; lentAs: Role | null }
 
 /** A browser session: one cookie, many memberships. Secrets are stored as SHA-256 hex. */
 export type SessionRow = {
@@ -109,23 +112,28 @@ export type InviteRow = {
   createdAt: number
 }
 
-/** An API token for tools; acts as `member` with no more than `scopes`. */
+/** An API token for tools; acts as `member` with no more than `scopes`. `lentAs` as of the session that made it. */
 export type TokenRow = {
   id: string
   tokenHash: string
   partnership: string
   member: string
   scopes: string[]
+  lentAs: Role | null
   expiresAt: number | null
   revokedAt: number | null
 }
 
-/** A recovery link: one use, rotates. `issuedBy` is the member who made it for somebody else, or null. */
+/**
+ * A recovery link: one use, rotates. `issuedBy` is the member who made it for somebody else, or null. `lentAs`: the role of
+ * its member when somebody else made it, or the link by which it came about.
+ */
 export type RecoveryRow = {
   secretHash: string
   partnership: string
   member: string
   issuedBy: string | null
+  lentAs: Role | null
   createdAt: number
   expiresAt: number
   usedAt: number | null
@@ -221,7 +229,13 @@ export interface Identity {
   addSession(row: Omit<SessionRow, 'memberships'>): Promise<void>
   sessionBySecret(secretHash: string): Promise<SessionRow | null>
   /** Ties a seat to a session, in the place of the one it had in this partnership. */
-  addMembership(session: string, partnership: string, member: string, home?: string | null): Promise<void>
+  addMembership(
+    session: string,
+    partnership: string,
+    member: string,
+    home?: string | null,
+    lentAs?: Role | null,
+  ): Promise<void>
   /** Ends every session's membership of this member; whoever only sat in their seat is back in their own. */
   dropMember(partnership: string, member: string): Promise<void>
   touchSession(id: string, at: number): Promise<void>

@@ -3,7 +3,7 @@ import { newId } from '../../shared/ids.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { SessionRow } from '../ports.ts'
 import { type ClosedInvite, findInvite, type InviteParts, makerMayStill, needsParty, whyClosed } from './invites.ts'
-import { memberIn } from './principal.ts'
+import { sitterIn } from './lent.ts'
 
 /** Why somebody cannot join. */
 export type JoinRefusal = ClosedInvite | 'party-required' | 'no-such-party' | 'party-fixed'
@@ -26,10 +26,9 @@ export async function join(
   const { partnership, role } = invite
   const state = await parts.ledger.state(partnership)
 
-  const before = person.session && memberIn({ type: 'session', credential: '', session: person.session }, partnership)
-  const seated = before ? state.members.get(before) : undefined
-  if (seated && seated.leftAt === null)
-    return accept({ partnership, member: seated.id, role: seated.role, isNew: false })
+  const principal = person.session && ({ type: 'session', credential: '', session: person.session } as const)
+  const seated = principal && sitterIn(state, principal, partnership)
+  if (seated) return accept({ partnership, member: seated.id, role: seated.role, isNew: false })
 
   if (!makerMayStill(state, invite)) return refuse('invite-revoked')
   if (invite.party !== null && person.party !== null && person.party !== invite.party) return refuse('party-fixed')

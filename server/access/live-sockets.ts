@@ -1,5 +1,7 @@
+import type { Role } from '../../shared/access/roles.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { Log } from '../ports.ts'
+import { isOutgrown } from './lent.ts'
 import { type Principal, principalAgain } from './principal.ts'
 import type { SessionParts } from './sessions.ts'
 
@@ -13,6 +15,8 @@ export type Live = {
   member: string
   /** Whose right it is, while they sit in another's seat of the sample; null in one's own. */
   home: string | null
+  /** As of `Membership`. */
+  lentAs: Role | null
   document: string
   full: boolean
   close: (code: number, reason: string) => void
@@ -55,6 +59,15 @@ export class LiveSockets {
   /** Ends the sockets that a member has open from another's seat: their own is no more. */
   endAway(partnership: string, home: string): void {
     this.#end(CLOSE.notAllowed, 'not-a-member', one => one.partnership === partnership && one.home === home)
+  }
+
+  /** Ends the sockets that came by a way back which somebody else made for less than the member is now. */
+  endOutgrown(partnership: string, member: string, role: Role): void {
+    this.#end(
+      CLOSE.noSession,
+      'seat-changed',
+      one => one.partnership === partnership && (one.home ?? one.member) === member && isOutgrown(one.lentAs, role),
+    )
   }
 
   /** Hands a session's sockets over to the secret that replaces its own. */

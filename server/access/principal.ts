@@ -1,3 +1,4 @@
+import type { Role } from '../../shared/access/roles.ts'
 import type { Clock, Identity, SessionRow, TokenRow } from '../ports.ts'
 import type { Preview } from './previews.ts'
 import { includesScope, type Scope } from './scopes.ts'
@@ -58,6 +59,13 @@ export function countedFor(principal: Principal, member: string): string {
 export function homeIn(principal: Principal, partnership: string): string | null {
   if (principal.type !== 'session') return null
   return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.home ?? null
+}
+
+/** The role for which somebody else made the way back that a principal came by; null for whoever came by themselves. */
+export function lentAsIn(principal: Principal, partnership: string): Role | null {
+  if (principal.type === 'token') return principal.token.lentAs
+  if (principal.type === 'preview') return null
+  return principal.session.memberships.findLast(membership => membership.partnership === partnership)?.lentAs ?? null
 }
 
 /** A session may do whatever its member may; a token only what its scopes say; who looks as somebody else only reads. */

@@ -1,10 +1,11 @@
-import { type Actor, isBroker } from '../../shared/access/roles.ts'
+import { type Actor, isBroker, type Role } from '../../shared/access/roles.ts'
 import { actorNow } from '../../shared/ledger/actor-now.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { Clock, Identity, RecoveryRow } from '../ports.ts'
 import type { LedgerService, Seat } from '../services.ts'
 import { recordedBy } from './invites.ts'
+import { isOutgrown } from './lent.ts'
 import { seatOf } from './seats.ts'
 import { hashSecret, isSecret, newSecret } from './secrets.ts'
 
@@ -23,22 +24,26 @@ export type ClosedRecovery = 'recovery-unknown' | 'recovery-used' | 'recovery-re
 /** A fresh link, known only now. */
 export type IssuedRecovery = { secret: string; expiresAt: number }
 
-/** Makes a recovery link's secret for a member: it works once, and every earlier link of theirs is over. */
+/**
+ * Makes a recovery link's secret for a member: it works once, and every earlier link of theirs is over. `lent` where
+ * somebody else had a hand in it: who makes it, if not its member, and the role that the member had for it.
+ */
 export async function issueRecovery(
   { store, clock }: Pick<RecoveryParts, 'store' | 'clock'>,
   partnership: string,
   member: string,
-  issuedBy: string | null = null,
+  lent: { by: string | null; as: Role | null } = { by: null, as: null },
 ): Promise<IssuedRecovery> {
   const secret = newSecret()
   const now = clock.now()
-  const expiresAt = now + (issuedBy === null ? OWN_MS : MADE_FOR_MS)
+  const expiresAt = now + (lent.by === null ? OWN_MS : MADE_FOR_MS)
   await store.replaceRecoveries(partnership, member, now)
   await store.addRecovery({
     secretHash: hashSecret('recovery', secret),
     partnership,
     member,
-    issuedBy,
+    issuedBy: lent.by,
+    lentAs: lent.as,
     createdAt: now,
     expiresAt,
     usedAt: null,
@@ -57,17 +62,20 @@ export async function issueRecoveryFor(
   actor: Actor,
   member: string,
 ): Promise<Result<IssuedRecovery, 'not-allowed' | 'no-such-member'>> {
+  let as: Role | null = null
   const told = await parts.ledger.recordByRule<'not-allowed' | 'no-such-member'>(
     partnership,
     state => {
-      if (!actorNow(state, member)) return refuse('no-such-member')
+      const whose = actorNow(state, member)
+      if (!whose) return refuse('no-such-member')
       if (!mayBringBack(state, actor.member, member)) return refuse('not-allowed')
+      as = whose.role
       const fact = { type: 'recovery.issued', member, by: actor.member } as const
       return accept([{ boundary: 'partnership', fact }])
     },
     recordedBy(actor),
   )
-  return told.ok ? accept(await issueRecovery(parts, partnership, member, actor.member)) : told
+  return told.ok ? accept(await issueRecovery(parts, partnership, member, { by: actor.member, as })) : told
 }
 
 /** The link behind a secret and whose way back it is. Looking spends nothing. */
@@ -82,6 +90,7 @@ export async function findRecovery(
   if (row.expiresAt <= parts.clock.now()) return refuse('recovery-expired')
   const seat = await seatOf(parts.ledger, row.partnership, row.member)
   if (!seat) return refuse('recovery-unknown')
+  if (isOutgrown(row.lentAs, seat.role)) return refuse('recovery-replaced')
   // A link is worth no more than the word of the one who made it.
   if (row.issuedBy !== null) {
     const state = await parts.ledger.state(row.partnership)
@@ -94,7 +103,7 @@ export async function findRecovery(
 export async function redeemRecovery(
   parts: RecoveryParts,
   secret: string,
-): Promise<Result<{ partnership: string; seat: Seat; next: string }, ClosedRecovery>> {
+): Promise<Result<{ partnership: string; seat: Seat; lentAs: Role | null; next: string }, ClosedRecovery>> {
   const found = await findRecovery(parts, secret)
   if (!found.ok) return found
   const { row, seat } = found.value
@@ -106,8 +115,9 @@ export async function redeemRecovery(
       [{ boundary: 'partnership', fact: { type: 'recovery.used', member } }],
       recordedBy(seat),
     )
-  const next = await issueRecovery(parts, partnership, member)
-  return accept({ partnership, seat, next: next.secret })
+  const { lentAs } = row
+  const next = await issueRecovery(parts, partnership, member, { by: null, as: lentAs })
+  return accept({ partnership, seat, lentAs, next: next.secret })
 }
 
 /** May `by` make a way back for another member? */

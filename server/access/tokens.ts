@@ -1,3 +1,4 @@
+import type { Role } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Clock, Identity, TokenRow } from '../ports.ts'
 import type { Scope } from './scopes.ts'
@@ -9,7 +10,7 @@ export const TOKEN_DAYS = 90
 /** Makes an API token that acts as `member` within `scopes`. The token is known only now. */
 export async function createToken(
   { store, clock }: { store: Identity; clock: Clock },
-  wish: { partnership: string; member: string; scopes: Scope[]; days: number },
+  wish: { partnership: string; member: string; scopes: Scope[]; lentAs: Role | null; days: number },
 ): Promise<{ row: TokenRow; token: string }> {
   const token = newSecret()
   const row: TokenRow = {
@@ -18,6 +19,7 @@ export async function createToken(
     partnership: wish.partnership,
     member: wish.member,
     scopes: [...wish.scopes],
+    lentAs: wish.lentAs,
     expiresAt: clock.now() + wish.days * 86_400_000,
     revokedAt: null,
   }

@@ -24,11 +24,11 @@ export function memoryIdentity(): Identity {
       [...documents.values()].filter(row => row.partnership === partnership).map(row => ({ ...row })),
     addSession: async row => add(sessions, row.id, { ...row, memberships: [] }),
     sessionBySecret: async hash => copy([...sessions.values()].find(row => row.secretHash === hash)),
-    addMembership: async (session, partnership, member, home = null) => {
+    addMembership: async (session, partnership, member, home = null, lentAs = null) => {
       const row = sessions.get(session)
       if (!row) throw new Error('no such session')
       const others = row.memberships.filter(one => one.partnership !== partnership)
-      row.memberships = [...others, { partnership, member, home }]
+      row.memberships = [...others, { partnership, member, home, lentAs }]
     },
     dropMember: async (partnership, member) => {
       for (const row of sessions.values()) {
@@ -36,7 +36,7 @@ export function memoryIdentity(): Identity {
           .filter(one => one.partnership !== partnership || (one.home ?? one.member) !== member)
           .map(one =>
             one.partnership === partnership && one.member === member && one.home !== null
-              ? { partnership, member: one.home, home: null }
+              ? { ...one, member: one.home, home: null }
               : one,
           )
       }

@@ -6,12 +6,13 @@ import type { Services } from './services.ts'
 
 /**
  * Lets open sockets follow a command that was just recorded: a new role, name or party is stamped on them, a right that was
- * lost ends, links that the member may not give any more are revoked, and an archived canvas takes no more edits.
+ * lost ends, what came by a way back that somebody else made for less ends, links that the member may not give any more are revoked, and an archived canvas takes no more edits.
  */
 export async function followCommand(services: Services, partnership: string, command: Command): Promise<void> {
   switch (command.type) {
     case 'member.change':
       services.previews.endOf(partnership, command.member)
+      services.live.endOutgrown(partnership, command.member, command.role)
       await reseat(services, partnership, member => member === command.member)
       return revokeInvitesOf(services, partnership, command.member)
     case 'party.change':

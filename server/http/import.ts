@@ -95,7 +95,7 @@ export function importRoutes() {
         {
           partnership: { id: partnership, name },
           member: { id: member, role: 'broker' as const },
-          recoveryUrl: `${c.get('origin')}/recover/#${recovery}`,
+          recoveryUrl: `${c.get('origin')}/recover/#${recovery.secret}`,
         },
         201,
       )

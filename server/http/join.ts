@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { makerMayStill, needsParty } from '../access/invites.ts'
 import { join, type JoinRefusal } from '../access/join.ts'
-import { memberIn } from '../access/principal.ts'
-import { seatOf } from '../access/seats.ts'
+import { sitterIn } from '../access/lent.ts'
+import { seatFrom, seatOf } from '../access/seats.ts'
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts'
 import { viewLedgers, viewMe } from '../partnerships/view.ts'
 import { createApi } from './api.ts'
@@ -109,8 +109,8 @@ export function joinRoutes() {
       )
       const inviter = state.members.get(createdBy)
       const principal = c.get('principal')
-      const member = principal && memberIn(principal, partnership)
-      const seat = member ? await seatOf(services.ledger, partnership, member) : null
+      const sitter = principal && sitterIn(state, principal, partnership)
+      const seat = sitter && (await seatFrom(services.ledger, partnership, state, sitter))
       return c.json(
         {
           partnership: {
@@ -143,7 +143,7 @@ export function joinRoutes() {
       const joined = await join(c.get('services'), wish, { name: wish.name, party: wish.partyId ?? null, session })
       if (!joined.ok) return problem(c, about(joined.refusal))
       const { partnership, member, role, isNew } = joined.value
-      if (isNew) await signIn(c, partnership, member, wish.shared)
+      if (isNew) await signIn(c, partnership, member, { shared: wish.shared })
       const { ledger, store } = c.get('services')
       const seat = (await seatOf(ledger, partnership, member))!
       return c.json(

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { homeIn, memberIn } from '../access/principal.ts'
+import { sitterIn } from '../access/lent.ts'
+import { homeIn, lentAsIn } from '../access/principal.ts'
 import { findRecovery, issueRecovery, issueRecoveryFor, redeemRecovery } from '../access/recovery.ts'
-import { seatOf } from '../access/seats.ts'
+import { seatFrom } from '../access/seats.ts'
 import { type Ask, createApi } from './api.ts'
 import { problem, problems } from './problem.ts'
 import { seated } from './seated.ts'
@@ -83,9 +84,10 @@ export function recoveryRoutes() {
       if (!found.ok) return problem(c, { code: found.refusal })
       const { row, seat } = found.value
       const principal = c.get('principal')
-      const member = principal?.type === 'session' ? memberIn(principal, row.partnership) : null
-      const already = member && member !== row.member ? await seatOf(services.ledger, row.partnership, member) : null
       const state = await services.ledger.state(row.partnership)
+      const sitter = principal?.type === 'session' ? sitterIn(state, principal, row.partnership) : null
+      const already =
+        sitter && sitter.id !== row.member ? await seatFrom(services.ledger, row.partnership, state, sitter) : null
       const name = await services.ledger.words(row.partnership, state.partnership?.name ?? null)
       return c.json(
         {
@@ -103,8 +105,8 @@ export function recoveryRoutes() {
       const { secret, shared } = c.req.valid('json')
       const done = await redeemRecovery(services, secret)
       if (!done.ok) return problem(c, { code: done.refusal })
-      const { partnership, seat, next } = done.value
-      await signIn(c, partnership, seat.member, shared)
+      const { partnership, seat, lentAs, next } = done.value
+      await signIn(c, partnership, seat.member, { shared, lentAs })
       services.log.warn({ partnership, member: seat.member }, 'a recovery link was redeemed')
       return c.json(
         { partnership: { id: partnership }, member: { id: seat.member, role: seat.role }, recoveryUrl: link(c, next) },
@@ -119,7 +121,10 @@ export function recoveryRoutes() {
       const { partnership, seat, principal } = who.value
       // A way back outlasts sitting in a seat of the sample, and would end its holder's own.
       if (homeIn(principal, partnership) !== null) return problem(c, { code: 'not-allowed' })
-      const made = await issueRecovery(c.get('services'), partnership, seat.member)
+      const made = await issueRecovery(c.get('services'), partnership, seat.member, {
+        by: null,
+        as: lentAsIn(principal, partnership),
+      })
       return c.json({ recoveryUrl: link(c, made.secret), expiresAt: made.expiresAt }, 201)
     })
     .openapi(forMember, async c => {

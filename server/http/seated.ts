@@ -3,6 +3,7 @@ import { isId } from '../../shared/ids.ts'
 import type { LedgerState } from '../../shared/ledger/state.ts'
 import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { LimitName } from '../access/limits.ts'
+import { sitterIn } from '../access/lent.ts'
 import { mayLook } from '../access/previews.ts'
 import { countedFor, mayUse, memberIn, type Principal } from '../access/principal.ts'
 import type { Scope } from '../access/scopes.ts'
@@ -61,8 +62,8 @@ export async function seatNow(
     const { preview } = principal
     return preview.partnership === partnership && mayLook(state, preview.by) ? preview.seat : null
   }
-  const info = state.members.get(memberIn(principal, partnership) ?? '')
-  return info && info.leftAt === null ? seatFrom(c.get('services').ledger, partnership, state, info) : null
+  const info = sitterIn(state, principal, partnership)
+  return info ? seatFrom(c.get('services').ledger, partnership, state, info) : null
 }
 
 /** The member who asks about a document, if they may see it. */

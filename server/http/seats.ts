@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { lentAsIn } from '../access/principal.ts'
 import { takeSeat } from '../access/take-seat.ts'
 import { createApi } from './api.ts'
 import { problem, problems } from './problem.ts'
@@ -30,7 +31,7 @@ export function seatRoutes() {
     if (!ruled.ok || principal.type !== 'session') return problem(c, { code: 'seat-not-open' })
     const { member, home } = ruled.value
     const { store, live } = c.get('services')
-    await store.addMembership(principal.session.id, id, member, home)
+    await store.addMembership(principal.session.id, id, member, home, lentAsIn(principal, id))
     live.endIn(principal.credential, id)
     return c.json({ member: { id: member, role: state.members.get(member)!.role } }, 200)
   })

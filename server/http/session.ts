@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { isOutgrown } from '../access/lent.ts'
 import { seatOf } from '../access/seats.ts'
 import { findSession } from '../access/sessions.ts'
 import { createApi } from './api.ts'
@@ -36,7 +37,10 @@ export function sessionRoutes() {
       const device = secret === null ? null : await findSession(services, 'device', secret)
       const seats = device ? device.memberships : []
       const still = []
-      for (const one of seats) if (await seatOf(services.ledger, one.partnership, one.member)) still.push(one)
+      for (const one of seats) {
+        const seat = await seatOf(services.ledger, one.partnership, one.member)
+        if (seat && !isOutgrown(one.lentAs, seat.role)) still.push(one)
+      }
       if (still.length === 0) return problem(c, { code: 'no-session' })
       await openFresh(c, still)
       return c.json({ partnerships: still.map(one => one.partnership) }, 201)

@@ -1,6 +1,7 @@
 import { openSession } from '../access/sessions.ts'
 import { findSession, type SessionKind } from '../access/sessions.ts'
-import type { SessionRow } from '../ports.ts'
+import type { Role } from '../../shared/access/roles.ts'
+import type { Membership, SessionRow } from '../ports.ts'
 import type { Ask } from './api.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 
@@ -10,9 +11,15 @@ const GRACE_MS = 60_000
 /**
  * Ties a membership to this browser: to its session, and to the device, so that who returns after the session ended is the
  * same member. Both get fresh secrets: whoever planted the old cookie, or read it, gains nothing by what comes now. A phone
- * that several people use is no device to remember: what was remembered of it is forgotten.
+ * that several people use is no device to remember: what was remembered of it is forgotten. `lentAs` is as of `Membership`: a
+ * seat that the browser had by itself stays its own.
  */
-export async function signIn(c: Ask, partnership: string, member: string, shared = false): Promise<void> {
+export async function signIn(
+  c: Ask,
+  partnership: string,
+  member: string,
+  { shared = false, lentAs = null }: { shared?: boolean; lentAs?: Role | null } = {},
+): Promise<void> {
   const { store, live, clock, log } = c.get('services')
   const before = await ownRow(c, 'session')
   const passing = shared || (before?.shared ?? false)
@@ -23,8 +30,11 @@ export async function signIn(c: Ask, partnership: string, member: string, shared
       writeCookie(c, kind, null)
       continue
     }
-    const kept = (old?.memberships ?? []).filter(one => one.partnership !== partnership || one.member !== member)
-    const fresh = await open(c, kind, [...kept, { partnership, member, home: null }], passing)
+    const had = old?.memberships ?? []
+    const isThis = (one: Membership) => one.partnership === partnership && one.member === member
+    const lent = had.some(one => isThis(one) && one.lentAs === null) ? null : lentAs
+    const kept = had.filter(one => !isThis(one))
+    const fresh = await open(c, kind, [...kept, { partnership, member, home: null, lentAs: lent }], passing)
     if (!old) continue
     if (kind === 'session') live.follow(old.secretHash, fresh.secretHash)
     clock.after(GRACE_MS, () => {
@@ -36,19 +46,14 @@ export async function signIn(c: Ask, partnership: string, member: string, shared
 }
 
 /** Opens a session afresh with these memberships, replacing an old one: its secret changes hands with its powers. */
-export async function openFresh(c: Ask, memberships: SessionRow['memberships']): Promise<void> {
+export async function openFresh(c: Ask, memberships: Membership[]): Promise<void> {
   await open(c, 'session', memberships)
 }
 
-async function open(
-  c: Ask,
-  kind: SessionKind,
-  memberships: SessionRow['memberships'],
-  shared = false,
-): Promise<SessionRow> {
+async function open(c: Ask, kind: SessionKind, memberships: Membership[], shared = false): Promise<SessionRow> {
   const { row, secret } = await openSession(c.get('services'), kind, shared)
-  for (const { partnership, member, home } of memberships)
-    await c.get('services').store.addMembership(row.id, partnership, member, home)
+  for (const { partnership, member, home, lentAs } of memberships)
+    await c.get('services').store.addMembership(row.id, partnership, member, home, lentAs)
   writeCookie(c, kind, secret, shared)
   return row
 }

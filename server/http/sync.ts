@@ -6,7 +6,7 @@ import { mayRead, mayWrite } from '../../shared/access/roles.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { ApiEnv, Ask } from './api.ts'
 import { type Admission, admit, socketPrincipal } from './admit.ts'
-import { homeIn } from '../access/principal.ts'
+import { homeIn, lentAsIn } from '../access/principal.ts'
 import { isOwnOrigin, originAdvice } from './gate.ts'
 import { seatNow } from './seated.ts'
 import { problem } from './problem.ts'
@@ -74,6 +74,7 @@ function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void)
     partnership: row.partnership,
     member: seat.member,
     home: homeIn(principal, row.partnership),
+    lentAs: lentAsIn(principal, row.partnership),
     document: row.id,
     full,
     close: (code, reason) => {

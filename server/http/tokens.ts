@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isBroker } from '../../shared/access/roles.ts'
-import { homeIn, mayUse } from '../access/principal.ts'
+import { homeIn, lentAsIn, mayUse } from '../access/principal.ts'
 import { SCOPES } from '../access/scopes.ts'
 import { createToken, TOKEN_DAYS } from '../access/tokens.ts'
 import { createApi } from './api.ts'
@@ -89,6 +89,7 @@ export function tokenRoutes() {
         partnership: id,
         member: seat.member,
         scopes,
+        lentAs: lentAsIn(principal, id),
         days: expiresInDays,
       })
       return c.json({ id: row.id, token, scopes, expiresAt: row.expiresAt ?? 0 }, 201)

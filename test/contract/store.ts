@@ -53,6 +53,7 @@ const recovery = (secretHash: string, over: Partial<RecoveryRow> = {}): Recovery
   partnership: 'p1',
   member: 'm1',
   issuedBy: null,
+  lentAs: null,
   createdAt: 1,
   expiresAt: 100,
   usedAt: null,
@@ -269,13 +270,13 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
         lastSeenAt: 9,
         shared: true,
         memberships: [
-          { partnership: 'p1', member: 'm1', home: null },
-          { partnership: 'p2', member: 'm3', home: null },
+          { partnership: 'p1', member: 'm1', home: null, lentAs: null },
+          { partnership: 'p2', member: 'm3', home: null, lentAs: null },
         ],
       })
       await later.dropMember('p1', 'm1')
       expect((await later.sessionBySecret('h1'))?.memberships).toEqual([
-        { partnership: 'p2', member: 'm3', home: null },
+        { partnership: 'p2', member: 'm3', home: null, lentAs: null },
       ])
       await later.dropSession('s1')
       expect(await later.sessionBySecret('h1')).toBeNull()
@@ -284,12 +285,12 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
     test(`[HOM-20] ${kind}: who sits in another's seat is back in their own when that seat ends, and goes with their own`, async () => {
       const { store, again } = await begin()
       await store.addSession({ id: 's1', secretHash: 'h1', createdAt: 1, lastSeenAt: 1, shared: false })
-      await store.addMembership('s1', 'p1', 'seat', 'own')
+      await store.addMembership('s1', 'p1', 'seat', 'own', 'observer')
       const later = await again()
       const memberships = async () => (await later.sessionBySecret('h1'))?.memberships
-      expect(await memberships()).toEqual([{ partnership: 'p1', member: 'seat', home: 'own' }])
+      expect(await memberships()).toEqual([{ partnership: 'p1', member: 'seat', home: 'own', lentAs: 'observer' }])
       await later.dropMember('p1', 'seat')
-      expect(await memberships()).toEqual([{ partnership: 'p1', member: 'own', home: null }])
+      expect(await memberships()).toEqual([{ partnership: 'p1', member: 'own', home: null, lentAs: 'observer' }])
       await later.addMembership('s1', 'p1', 'other', 'own')
       await later.dropMember('p1', 'own')
       expect(await memberships()).toEqual([])
@@ -304,6 +305,7 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
         partnership: 'p1',
         member: 'm1',
         scopes: ['read', 'write'],
+        lentAs: 'contributor',
         expiresAt: null,
         revokedAt: null,
       })
@@ -313,19 +315,28 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       const later = await again()
       expect(await later.redeemRecovery('r1', 8)).toBeNull()
       expect(await later.recovery('r1')).toEqual(recovery('r1', { usedAt: 5 }))
-      expect(await later.tokenByHash('th')).toMatchObject({ id: 't1', scopes: ['read', 'write'], revokedAt: 7 })
+      expect(await later.tokenByHash('th')).toMatchObject({
+        id: 't1',
+        scopes: ['read', 'write'],
+        lentAs: 'contributor',
+        revokedAt: 7,
+      })
       expect(await later.tokens('p1')).toHaveLength(1)
     })
 
     test(`[STO-30] ${kind}: a recovery link ends when a newer one replaces it and when its time is over`, async () => {
       const { store, again } = await begin()
-      for (const row of [recovery('r1', { issuedBy: 'm2' }), recovery('r2', { member: 'm2' }), recovery('r3')])
+      for (const row of [
+        recovery('r1', { issuedBy: 'm2', lentAs: 'observer' }),
+        recovery('r2', { member: 'm2' }),
+        recovery('r3'),
+      ])
         await store.addRecovery(row)
       await store.redeemRecovery('r3', 4)
       await store.replaceRecoveries('p1', 'm1', 5)
       await store.replaceRecoveries('p1', 'm1', 6)
       const later = await again()
-      expect(await later.recovery('r1')).toEqual(recovery('r1', { issuedBy: 'm2', replacedAt: 5 }))
+      expect(await later.recovery('r1')).toEqual(recovery('r1', { issuedBy: 'm2', lentAs: 'observer', replacedAt: 5 }))
       expect(await later.recovery('r3')).toEqual(recovery('r3', { usedAt: 4 }))
       expect(await later.redeemRecovery('r1', 7)).toBeNull()
       expect(await later.redeemRecovery('r2', 100)).toBeNull()

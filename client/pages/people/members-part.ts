@@ -152,12 +152,23 @@ export class MembersPartElement extends TrElement {
         ],
         onInput: party => change({ party }),
       })}
+      ${this.#outgrown(draft)}
       ${this.error ? fieldError('member', this.error) : nothing}
       <div class="row end">
         <button class="btn" type="button" @click=${this.#close}>${msg('Cancel')}</button>
         <button class="btn primary" type="submit" ?disabled=${this.busy || draft.name.trim() === ''}>${msg('Save')}</button>
       </div>
     </form>`
+  }
+
+  /** Whoever comes to run the table is signed out where they came in by a way back that somebody else made. */
+  #outgrown(draft: Draft): TemplateResult | typeof nothing {
+    const { ledger } = this.session
+    const way = ledger.waysBack.get(draft.member)
+    const before = ledger.members.get(draft.member)?.role
+    if (!way || !before || !isBroker(draft.role) || ROLES.indexOf(draft.role) >= ROLES.indexOf(before)) return nothing
+    const by = isolated(memberName(this.session, way.by))
+    return html`<p class="sm" role="status">${msg(str`${by} made a way back for them. Devices that came in by it are signed out when you save this role. Make a new way back then, if they need one.`)}</p>`
   }
 
   #edit(member: Member, name: string): void {

@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/access/roles.ts'
 import type { DocumentRow, InviteRow, MemberSettings, RecoveryRow, SessionRow, TokenRow } from '../../ports.ts'
 import type { Database, Row } from './database.ts'
 
@@ -31,6 +32,7 @@ const tokenOf = (row: Row): TokenRow => ({
   partnership: String(row.partnership),
   member: String(row.member),
   scopes: JSON.parse(String(row.scopes)) as string[],
+  lentAs: row.lent_as as Role | null,
   expiresAt: row.expires_at as number | null,
   revokedAt: row.revoked_at as number | null,
 })
@@ -40,6 +42,7 @@ const recoveryOf = (row: Row): RecoveryRow => ({
   partnership: String(row.partnership),
   member: String(row.member),
   issuedBy: row.issued_by as string | null,
+  lentAs: row.lent_as as Role | null,
   createdAt: Number(row.created_at),
   expiresAt: Number(row.expires_at),
   usedAt: row.used_at as number | null,
@@ -68,7 +71,7 @@ export const identityReads = {
     const row = db.get('SELECT * FROM sessions WHERE secret_hash = ?', hash)
     if (!row) return null
     const memberships = db.all(
-      'SELECT partnership, member, home FROM memberships WHERE session = ? ORDER BY rowid',
+      'SELECT partnership, member, home, lent_as FROM memberships WHERE session = ? ORDER BY rowid',
       row.id as string,
     )
     return {
@@ -77,10 +80,11 @@ export const identityReads = {
       createdAt: Number(row.created_at),
       lastSeenAt: Number(row.last_seen_at),
       shared: row.shared === 1,
-      memberships: memberships.map(({ partnership, member, home }) => ({
+      memberships: memberships.map(({ partnership, member, home, lent_as }) => ({
         partnership: String(partnership),
         member: String(member),
         home: home as string | null,
+        lentAs: lent_as as Role | null,
       })),
     }
   },
@@ -123,13 +127,21 @@ export const identityWrites = {
       row.lastSeenAt,
       row.shared ? 1 : 0,
     ),
-  addMembership: (db: Database, session: string, partnership: string, member: string, home: string | null = null) =>
+  addMembership: (
+    db: Database,
+    session: string,
+    partnership: string,
+    member: string,
+    home: string | null = null,
+    lentAs: Role | null = null,
+  ) =>
     void db.run(
-      'INSERT OR REPLACE INTO memberships (session, partnership, member, home) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO memberships (session, partnership, member, home, lent_as) VALUES (?, ?, ?, ?, ?)',
       session,
       partnership,
       member,
       home,
+      lentAs,
     ),
   dropMember: (db: Database, partnership: string, member: string) => {
     db.run('DELETE FROM memberships WHERE partnership = ? AND coalesce(home, member) = ?', partnership, member)
@@ -169,7 +181,7 @@ export const identityWrites = {
     void db.run('UPDATE invites SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
   addToken: (db: Database, row: TokenRow) =>
     void db.run(
-      'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO tokens (id, token_hash, partnership, member, scopes, expires_at, revoked_at, lent_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       row.id,
       row.tokenHash,
       row.partnership,
@@ -177,12 +189,13 @@ export const identityWrites = {
       JSON.stringify(row.scopes),
       row.expiresAt,
       row.revokedAt,
+      row.lentAs,
     ),
   revokeToken: (db: Database, id: string, at: number) =>
     void db.run('UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id),
   addRecovery: (db: Database, row: RecoveryRow) =>
     void db.run(
-      'INSERT INTO recoveries (secret_hash, partnership, member, created_at, used_at, issued_by, expires_at, replaced_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO recoveries (secret_hash, partnership, member, created_at, used_at, issued_by, expires_at, replaced_at, lent_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       row.secretHash,
       row.partnership,
       row.member,
@@ -191,6 +204,7 @@ export const identityWrites = {
       row.issuedBy,
       row.expiresAt,
       row.replacedAt,
+      row.lentAs,
     ),
   replaceRecoveries: (db: Database, partnership: string, member: string, at: number) =>
     void db.run(

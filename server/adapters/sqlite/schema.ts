@@ -132,4 +132,12 @@ CREATE TABLE member_settings (
     name: 'seats-of-the-sample',
     sql: 'ALTER TABLE memberships ADD COLUMN home TEXT;',
   },
+  {
+    version: 4,
+    name: 'lent-ways-back',
+    sql: `
+ALTER TABLE memberships ADD COLUMN lent_as TEXT;
+ALTER TABLE tokens ADD COLUMN lent_as TEXT;
+ALTER TABLE recoveries ADD COLUMN lent_as TEXT;`,
+  },
 ]

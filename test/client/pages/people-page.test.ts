@@ -143,3 +143,24 @@ test('[UI-19] an invite is revoked only after asking', async () => {
     ]),
   )
 })
+
+test('[RED-11] giving somebody a broker’s role says first which devices are signed out by it', async () => {
+  const { page, session } = await open('zuhura')
+  const member = [...session.ledger.members.values()].find(one => one.role === 'observer' && one.leftAt === null)!
+  const way = { by: session.me.member, issuedAt: 1, usedAt: 2 }
+  Object.defineProperty(session, 'ledger', { value: { ...session.ledger, waysBack: new Map([[member.id, way]]) } })
+  page.requestUpdate()
+  const part = page.querySelector<HTMLElement & { requestUpdate(): void }>('tr-members-part')!
+  part.requestUpdate()
+  const menu = page.querySelector<HTMLElement & { items: { label: string; run: () => void }[] }>(
+    `#member-${member.id} tr-menu`,
+  )!
+  menu.items.find(one => one.label === 'Change role or party')!.run()
+  await vi.waitFor(() => expect(document.getElementById('member-role')).not.toBeNull())
+  const says = () => part.textContent!.includes('Devices that came in by it are signed out')
+  expect(says()).toBe(false)
+  fill('member-role', 'co-broker')
+  await vi.waitFor(() => expect(says()).toBe(true))
+  fill('member-role', 'contributor')
+  await vi.waitFor(() => expect(says()).toBe(false))
+})

@@ -168,3 +168,93 @@ test('[RED-7] no title of a canvas keeps others from taking the partnership out'
   }
   expect((await taken(table, people.observer, id)).length).toBeGreaterThan(0)
 })
+
+test('[RED-8] whoever brings a partnership in gets a way back that brings them back', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const { member, recoveryUrl } = (await brought(new Visitor(table), await taken(table, people.broker, id))).body
+  const back = await new Visitor(table).post('/api/recover', { secret: recoveryUrl.split('#')[1] })
+  expect([back.status, back.body.member?.id]).toEqual([201, member.id])
+})
+
+test('[RED-9] what came by a way back that somebody else made ends when its member comes to run the table', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const at = `/api/partnerships/${id}`
+  const { member } = people.contributor
+  const helper = people['co-broker']
+  const secretOf = (answer: { body: { recoveryUrl: string } }) => answer.body.recoveryUrl.split('#')[1]!
+  const own = secretOf(await people.contributor.post(`${at}/recovery`))
+  const sneak = new Visitor(table)
+  const redeemed = await sneak.post('/api/recover', {
+    secret: secretOf(await helper.post(`${at}/members/${member}/recovery`)),
+  })
+  const next = secretOf(redeemed)
+  const tool = new Visitor(table)
+  tool.token = (await sneak.post(`${at}/tokens`, { scopes: ['read'] })).body.token
+  const statuses = async () => {
+    const returned = new Visitor(table)
+    for (const [name, value] of sneak.cookies) returned.cookies.set(name, value)
+    returned.cookies.delete('trestle_4000')
+    return [
+      (await sneak.get(at)).status,
+      (await tool.get(at)).status,
+      (await sneak.get('/api/partnerships')).body.partnerships.length,
+      (await new Visitor(table).post('/api/recover/preview', { secret: next })).status,
+      (await returned.post('/api/return')).status,
+    ]
+  }
+  expect(await statuses()).toEqual([200, 200, 1, 200, 201])
+  const ended: string[] = []
+  const line = {
+    type: 'session',
+    credential: '',
+    partnership: id,
+    member,
+    home: null,
+    document: '',
+    full: true,
+  } as const
+  for (const lentAs of ['contributor', null] as const)
+    table.services.live.add({ ...line, lentAs, close: () => void ended.push(lentAs ?? 'own') })
+  const change = (role: string) =>
+    people.broker.post(`${at}/commands`, {
+      id: newId(),
+      type: 'member.change',
+      member,
+      role,
+      party: null,
+      name: 'Mwanahawa',
+    })
+  expect((await change('broker')).status).toBe(200)
+  expect(await statuses()).toEqual([403, 403, 0, 410, 401])
+  expect((await sneak.post(`${at}/recovery`)).status).toBe(403)
+  expect(ended).toEqual(['contributor'])
+  // The person's own device stays, and a link that a broker makes now is worth what they are now.
+  expect((await people.contributor.get(at)).body.me.role).toBe('broker')
+  expect((await new Visitor(table).post('/api/recover', { secret: own })).body.code).toBe('recovery-replaced')
+  const fresh = await people.broker.post(`${at}/members/${member}/recovery`)
+  const back = new Visitor(table)
+  expect((await back.post('/api/recover', { secret: secretOf(fresh) })).status).toBe(201)
+  expect((await back.get(at)).status).toBe(200)
+})
+
+test('[RED-10] a link made in a session that came by somebody else’s is lent like that one; one’s own device stays one’s own', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const at = `/api/partnerships/${id}`
+  const { member } = people.observer
+  const secretOf = (answer: { body: { recoveryUrl: string } }) => answer.body.recoveryUrl.split('#')[1]!
+  const lent = async () => secretOf(await people['co-broker'].post(`${at}/members/${member}/recovery`))
+  // The person opens the link on the very browser that they sit in already.
+  expect((await people.observer.post('/api/recover', { secret: await lent() })).status).toBe(201)
+  const sneak = new Visitor(table)
+  await sneak.post('/api/recover', { secret: await lent() })
+  const again = new Visitor(table)
+  await again.post('/api/recover', { secret: secretOf(await sneak.post(`${at}/recovery`)) })
+  expect((await again.get(at)).status).toBe(200)
+  const raised = { id: newId(), type: 'member.change', member, role: 'co-broker', party: null, name: 'Paulo' }
+  expect((await people.broker.post(`${at}/commands`, raised)).status).toBe(200)
+  expect((await again.get(at)).status).toBe(403)
+  expect((await people.observer.get(at)).status).toBe(200)
+})

@@ -120,6 +120,7 @@ test('[HOM-27] the sockets of a seat that is left end at once, those of other ta
       partnership,
       member: me.id,
       home,
+      lentAs: null,
       document: newId(),
       full: true,
       close: (_code, reason) => void closed.push(`${partnership === walk.id ? 'here' : 'there'} ${reason}`),

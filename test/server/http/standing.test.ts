@@ -223,6 +223,7 @@ test('[ACC-47] one member has so many sockets open and no more, and others are n
     credential: '',
     document: document.id,
     home: null,
+    lentAs: null,
     full: true,
     close: () => {},
   } as const
