@@ -1,11 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
-// Journeys in real browsers: one file at a time, since the machine has few cores and each file runs several browsers.
+/** Journeys that measure, kill or slow down: they have the machine to themselves. */
+const ALONE = ['kill', 'phone', 'usage'].map(name => `test/e2e/${name}.test.ts`)
+
+const shared = { testTimeout: 180_000, hookTimeout: 120_000 }
+
+// Journeys in real browsers, each with a server and browsers of its own: two at a time, then those that need quiet.
 export default defineConfig({
   test: {
-    include: ['test/e2e/**/*.test.ts'],
-    fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'journeys',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'alone',
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })
