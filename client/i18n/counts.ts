@@ -12,8 +12,17 @@ export type Noun = keyof ReturnType<typeof forms>
  * each form is a message of its own with an id that names it, and `{n}` stands for the number.
  */
 export function counted(noun: Noun, n: number): string {
-  const category: Category = new Intl.PluralRules(getLocale()).select(n)
+  const category: Category = pluralRules(getLocale()).select(n)
   return forms()[noun][category]().replace('{n}', formatNumber(n))
+}
+
+const rules = new Map<string, Intl.PluralRules>()
+
+/** Made once for each language: on a slow phone each costs milliseconds. */
+function pluralRules(language: string): Intl.PluralRules {
+  const known = rules.get(language) ?? new Intl.PluralRules(language)
+  rules.set(language, known)
+  return known
 }
 
 /** The six forms of one noun; each is its own message, since languages differ in which of them they tell apart. */

@@ -4,14 +4,13 @@ import type { Partnership } from '../room/partnership.ts'
 import { api } from '../sync/api.ts'
 import { lowData } from '../sync/low-data.ts'
 import { browserStorage } from '../sync/storage.ts'
+import { whenIdle } from '../sync/when-idle.ts'
 import { keepEveryPage } from './releases.ts'
 
 /** How long after a partnership opened the rest of it is fetched, in milliseconds. */
 const LATER = 4_000
 /** How often the copies of canvases that are not open are brought up to date, in milliseconds. */
 const AGAIN = 10 * 60_000
-/** Longest wait for a moment without work, in milliseconds. */
-const PATIENCE = 2_000
 
 /**
  * Fetches what the partnership needs without a line, once and again, when there is nothing better to do: the list of
@@ -48,9 +47,5 @@ async function fetchCode(): Promise<void> {
 }
 
 function moment(): Promise<void> {
-  return new Promise(resolve => {
-    // Safari has no idle callbacks.
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: PATIENCE })
-    else setTimeout(resolve, 100)
-  })
+  return new Promise(whenIdle)
 }

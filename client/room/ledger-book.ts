@@ -104,7 +104,13 @@ export class LedgerBook {
     const { boundary } = stream.address
     const from = this.#applied.get(boundary) ?? 0
     for (const entry of stream.entries.slice(from)) {
-      this.#state = applyEntry(this.#state, entry)
+      try {
+        this.#state = applyEntry(this.#state, entry)
+      } catch (error) {
+        // Not checked yet, an entry may be anything; one that is whole must fold.
+        if (stream.checkAll()) throw error
+        return
+      }
       this.#commands.add(entry.command)
       for (const done of [...(this.#waiting.get(entry.command) ?? [])]) done()
       this.#waiting.delete(entry.command)

@@ -6,6 +6,7 @@ import { wordsMatch } from '../../shared/ledger/words.ts'
 import type { Device } from '../sync/device.ts'
 import type { SyncParts } from '../sync/parts.ts'
 import { SyncedDoc } from '../sync/synced-doc.ts'
+import { whenIdle } from '../sync/when-idle.ts'
 
 /** Where a boundary's ledger is read from, as `GET /api/partnerships/:id` lists it. */
 export type LedgerAddress = { boundary: Boundary; document: string; texts: string }
@@ -22,9 +23,15 @@ export type StreamHost = {
   ended(): void
 }
 
+/** So many entries at once are checked before they show; hashing more would keep a phone from drawing for a second. */
+const CHECKED_AT_ONCE = 24
+/** Entries of a whole ledger that are checked in one moment without work. */
+const SLICE = 24
+
 /**
  * One boundary's ledger in this browser: its entries, each checked against the one before, and the words behind their
- * commitments. A copy on this device that does not hold together is dropped and fetched anew.
+ * commitments. A whole ledger shows at once and is checked right after, slice by slice; from the first entry that does not
+ * hold on nothing stays. A copy on this device that does not hold together is dropped and fetched anew.
  */
 export class LedgerStream {
   readonly address: LedgerAddress
@@ -33,14 +40,16 @@ export class LedgerStream {
   readonly #textsDoc: SyncedDoc
   #lines: string[] = []
   #entries: Entry[] = []
+  /** Where the checked part ends. */
   #head: Head | null = null
+  #checking: (() => void) | null = null
   #noted: Head | null = null
   #fault: ChainFault | null = null
   #reading = false
   #retried = false
   #closed = false
   readonly #rows = new Map<Commitment, TextRow>()
-  readonly #checked = new Map<Commitment, string>()
+  readonly #known = new Map<Commitment, string>()
   #textsRead = 0
 
   constructor(address: LedgerAddress, host: StreamHost) {
@@ -51,7 +60,7 @@ export class LedgerStream {
     void this.#readTexts()
   }
 
-  /** Entries that hold together, from the first on. */
+  /** Entries from the first on: numbered without a gap, and holding together as far as they are checked yet. */
   get entries(): readonly Entry[] {
     return this.#entries
   }
@@ -87,14 +96,19 @@ export class LedgerStream {
 
   /** The words behind a commitment, checked against it; '' while unknown or erased. */
   words(commitment: Commitment): string {
-    const known = this.#checked.get(commitment)
+    const known = this.#known.get(commitment)
     if (known !== undefined) return known
     const row = this.#rows.get(commitment)
     if (!row) return ''
     // Words that do not match what was committed to were never said.
     const words = wordsMatch(row) ? row.words : ''
-    this.#checked.set(commitment, words)
+    this.#known.set(commitment, words)
     return words
+  }
+
+  /** Checks every entry now; false when that broke the chain, and what it said is unsaid. */
+  checkAll(): boolean {
+    return this.#check(this.#entries.length)
   }
 
   /** The server ended the lines for a reason that has passed. */
@@ -104,13 +118,13 @@ export class LedgerStream {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#stop()
     await Promise.all([this.#entriesDoc.close(), this.#textsDoc.close()])
   }
 
   /** Leaves nothing of it on this device: the boundary is no longer for this member. */
   async discard(): Promise<void> {
-    this.#closed = true
+    this.#stop()
     await Promise.all([this.#entriesDoc.discard(), this.#textsDoc.discard()])
   }
 
@@ -151,25 +165,56 @@ export class LedgerStream {
 
   #walk(synced: SyncedDoc, array: Y.Array<unknown>): void {
     if (this.#fault !== null || this.#closed || synced !== this.#entriesDoc) return
-    const lines = array.toArray()
-    const last = this.#lines.length - 1
-    let fault: ChainFault | null = last >= 0 && lines[last] !== this.#lines[last] ? 'prev-differs' : null
     const before = this.#entries.length
-    for (let at = last + 1; fault === null && at < lines.length; at++) fault = this.#take(lines[at])
+    const last = before - 1
+    const lines = array.slice(Math.max(last, 0))
+    let fault: ChainFault | null = last >= 0 && lines.shift() !== this.#lines[last] ? 'prev-differs' : null
+    for (let at = 0; fault === null && at < lines.length; at++) fault = this.#take(lines[at])
     if (fault === null && this.#entries.length === before) return
+    if (fault === null && this.#entries.length - this.#checked > CHECKED_AT_ONCE) this.#checkSoon()
+    // What came before a fault may be what broke.
+    else if (!this.#check(this.#entries.length)) return
     if (fault !== null) this.#broken(fault)
-    else if (this.#head) void this.#entriesDoc.setNote('head', `${this.#head.seq} ${this.#head.leaf}`)
     this.#host.changed()
   }
 
+  /** Takes a line as the next entry by what it says of itself. */
   #take(line: unknown): ChainFault | null {
     const entry = readEntry(line)
     if (!entry) return 'not-canonical'
-    const { boundary } = this.address
+    if (entry.v !== 1) return 'unknown-version'
+    if (entry.seq !== this.#entries.length + 1) return 'seq-gap'
+    if (entry.stream !== this.address.boundary) return 'other-stream'
+    if (entry.partnership !== this.#host.partnership) return 'other-partnership'
+    this.#lines.push(line as string)
+    this.#entries.push(entry)
+    return null
+  }
+
+  /** How many entries are checked. */
+  get #checked(): number {
+    return this.#head?.seq ?? 0
+  }
+
+  /** Checks the entries up to this one against each other; false when one of them broke the chain. */
+  #check(upTo: number): boolean {
+    for (const entry of this.#entries.slice(this.#checked, upTo)) {
+      const fault = this.#checkOne(entry)
+      if (fault === null) continue
+      // Nothing from here on was ever so.
+      this.#lines.length = this.#checked
+      this.#entries.length = this.#checked
+      this.#broken(fault)
+      return false
+    }
+    if (this.#head && this.#checked === this.#entries.length)
+      void this.#entriesDoc.setNote('head', `${this.#head.seq} ${this.#head.leaf}`)
+    return true
+  }
+
+  #checkOne(entry: Entry): ChainFault | null {
     const fault = faultAfter(this.#head, entry)
     if (fault) return fault
-    if (entry.stream !== boundary) return 'other-stream'
-    if (entry.partnership !== this.#host.partnership) return 'other-partnership'
     let leaf: string
     try {
       leaf = leafHash(entry)
@@ -180,12 +225,25 @@ export class LedgerStream {
     // The last entry of a copy has none after it to contradict a change.
     if (this.#noted?.seq === entry.seq && this.#noted.leaf !== leaf) return 'prev-differs'
     this.#head = { seq: entry.seq, leaf }
-    this.#lines.push(line as string)
-    this.#entries.push(entry)
     return null
   }
 
+  #checkSoon(): void {
+    this.#checking ??= whenIdle(() => {
+      this.#checking = null
+      if (!this.#closed && this.#check(this.#checked + SLICE) && this.#checked < this.#entries.length) this.#checkSoon()
+    })
+  }
+
+  #stop(): void {
+    this.#closed = true
+    this.#checking?.()
+    this.#checking = null
+  }
+
   #broken(fault: ChainFault): void {
+    this.#checking?.()
+    this.#checking = null
     if (this.#retried) this.#fault = fault
     else {
       this.#retried = true
@@ -215,7 +273,7 @@ export class LedgerStream {
       if (erased) {
         // Someone's words were erased: forget every copy of them.
         this.#rows.clear()
-        this.#checked.clear()
+        this.#known.clear()
         void this.#textsDoc.rewriteCopy()
       }
       read(erased ? 0 : this.#textsRead)

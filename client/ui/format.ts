@@ -9,9 +9,16 @@ export function formatLocale(): string {
 }
 
 /** A whole or decimal number in the person's digits. */
-export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: 2, ...options }).format(value)
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  const locale = formatLocale()
+  if (options) return new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...options }).format(value)
+  // A page shows dozens, and on a slow phone each format costs milliseconds to make.
+  const known = plain.get(locale) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  plain.set(locale, known)
+  return known.format(value)
 }
+
+const plain = new Map<string, Intl.NumberFormat>()
 
 /** A day with month and year: "27 November 2026". `ms` since 1970. */
 export function formatDate(ms: number): string {

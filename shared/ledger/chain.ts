@@ -45,6 +45,18 @@ export function leafHash(entry: Entry): string {
   return sha256Hex(prefixed)
 }
 
+/** Where a stream ends after `entry`. Its leaf is hashed when it is first asked for: only the last one of many ever is. */
+export function headAfter(entry: Entry): Head {
+  let leaf: string | null = null
+  return {
+    seq: entry.seq,
+    get leaf() {
+      leaf ??= leafHash(entry)
+      return leaf
+    },
+  }
+}
+
 /** The commitment to `words` under `salt` (32 hex digits): SHA-256("trestle/words/v1\n" + salt + "\n" + words) as hex. */
 export function commit(words: string, salt: string): Commitment {
   return sha256Hex(`trestle/words/v1\n${salt}\n${words}`)

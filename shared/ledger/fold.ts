@@ -1,4 +1,4 @@
-import { leafHash } from './chain.ts'
+import { headAfter } from './chain.ts'
 import type { Entry } from './facts.ts'
 import { foldClause } from './fold/clauses.ts'
 import { foldCycle } from './fold/cycle.ts'
@@ -40,7 +40,7 @@ export function applyEntry(state: LedgerState, entry: Entry): LedgerState {
   const head = state.heads.get(entry.stream)
   if (head && entry.seq <= head.seq) return state
   if (entry.seq !== (head?.seq ?? 0) + 1) throw new RangeError(`${entry.stream} has no entry before ${entry.seq}`)
-  const heads = withKey(state.heads, entry.stream, { seq: entry.seq, leaf: leafHash(entry) })
+  const heads = withKey(state.heads, entry.stream, headAfter(entry))
   return { ...foldFact(state, entry), heads }
 }
 

@@ -22,6 +22,9 @@ import { nameWord, quadrantWord, ratingWord } from './map-words.ts'
 import { numberBox } from './number-box.ts'
 import { questionOf } from './findings-panel.ts'
 
+/** More than the largest screen shows of the outline. */
+const FIRST_LINES = 16
+
 /**
  * The map as an editable list: everything that the canvas can do, by words and numbers. Boxes hold my party's ratings
  * (for a broker, the agreed point); middles of the parties stand in the notes. Events: `open` {id}, `add`.
@@ -34,9 +37,27 @@ export class MapOutlineElement extends TrElement {
   @property({ attribute: false }) acts!: MapActs
   @property({ attribute: false }) setQuestion: ((text: string) => void) | null = null
   @state() private search = ''
+  /** Asked once a drawing: every box of every line needs it. */
+  #counts: MapActs['moveCounts'] = null
+  /** Lines that are drawn now: first as many as a screen shows, the others once that is on it. */
+  @state() private lines = FIRST_LINES
+  #left = 0
+  #due = false
+
+  protected override updated(): void {
+    if (this.#due || this.lines >= this.view.rows.length) return
+    this.#due = true
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.lines = Number.POSITIVE_INFINITY
+      }),
+    )
+  }
 
   override render(): TemplateResult {
     const { view } = this
+    this.#counts = this.acts.moveCounts
+    this.#left = this.lines
     const { findings, rows } = view
     const total = formatNumber(rows.length)
     const unheard = new Set(findings.unheard.map(one => one.id))
@@ -65,7 +86,7 @@ export class MapOutlineElement extends TrElement {
   }
 
   #boxesHold(): string {
-    switch (this.acts.moveCounts) {
+    switch (this.#counts) {
       case 'agreed':
         return msg('The boxes hold the agreed point; an empty box means that the middle of the parties stands.')
       case 'rating':
@@ -119,12 +140,14 @@ export class MapOutlineElement extends TrElement {
   #group(id: string, title: string, all: readonly Standing[], hint = ''): TemplateResult | typeof nothing {
     const list = all.filter(one => this.#matches(this.view.byId.get(one.id)))
     if (list.length === 0) return nothing
+    const drawn = list.slice(0, Math.max(0, this.#left))
+    this.#left -= list.length
     return html`<section aria-labelledby="o-${id}">
       <h2 id="o-${id}">${title} <span class="muted num">${formatNumber(list.length)}</span></h2>
       ${hint ? html`<p class="sm muted group-hint">${hint}</p>` : nothing}
       <ul class="ol">
         ${repeat(
-          list,
+          drawn,
           one => one.id,
           one => this.#line(one),
         )}
@@ -169,7 +192,7 @@ export class MapOutlineElement extends TrElement {
   }
 
   #box(row: Stakeholder, one: Standing, dimension: 'power' | 'interest', label: string): TemplateResult {
-    const counts = this.acts.moveCounts
+    const counts = this.#counts
     const hidden = nameWord(row.name)
     if (counts === 'agreed') {
       const agreed = this.view.ratings?.agreed.get(row.id)

@@ -185,6 +185,38 @@ test('[SAV-25] a copy on this device that does not hold together is dropped and 
   }
 })
 
+test('[OFF-33] a ledger that comes whole shows at once and is checked right after, and nothing of a broken one stays', async () => {
+  const { contributor, broker } = table.people
+  for (let n = 0; n < 40; n++) {
+    const rename = { type: 'document.rename', document: table.document('board'), title: `Board ${n}` }
+    await broker.post(`/api/partnerships/${table.id}/commands`, { id: newId(), ...rename })
+  }
+  const browser = table.browserOf(contributor)
+  const first = await table.tab(contributor)
+  const whole = first.ledger
+  await first.end()
+  const ledger = table.view.ledgers.find((one: { boundary: string }) => one.boundary === 'partnership')
+    .document as string
+  const name = [...browser.device.copies.keys()].find(key => key.endsWith(ledger))!
+  const lines = browser.device.load(ledger).getArray<string>('entries').toArray()
+  const at = lines.length - 20
+  const later = lines[at]!.replace(/"at":\d/, '"at":9')
+  const senseless = lines[at]!.replace('"type":"document.renamed"', '"type":"rating.given"')
+  for (const forged of [later, senseless]) {
+    const doc = new Y.Doc()
+    doc.clientID = 1
+    doc.getArray('entries').push([...lines.slice(0, at), forged, ...lines.slice(at + 1)])
+    browser.device.copies.set(name, { ...browser.device.copies.get(name)!, updates: [Y.encodeStateAsUpdate(doc)] })
+
+    const again = await table.tab(contributor)
+    await until(() => expect(browser.device.load(ledger).getArray('entries').toArray()).toEqual(lines))
+    await until(() => expect(again.ledger).toEqual(whole))
+
+    expect(again.ledgerFault).toBeNull()
+    await again.end()
+  }
+})
+
 test('[SAV-25] words that do not match their commitment are not shown', async () => {
   const { contributor } = table.people
   const browser = table.browserOf(contributor)
