@@ -62,8 +62,8 @@ export interface LedgerRows {
   ): Promise<FactsAppended>
   /** Entries of one stream with `seq > after`, in order, at most `limit`. */
   entries(partnership: string, stream: Boundary, after: number, limit: number): Promise<Entry[]>
-  /** Texts of one boundary in the order of their writing, from the `after`-th on. Erased rows come as null and keep their place. */
-  texts(partnership: string, stream: Boundary, after: number): Promise<(TextRow | null)[]>
+  /** Texts of one boundary in the order of their writing, from the `after`-th on, at most `limit`. Erased rows come as null and keep their place. */
+  texts(partnership: string, stream: Boundary, after: number, limit?: number): Promise<(TextRow | null)[]>
   streams(partnership: string): Promise<Boundary[]>
   /** The highest seq that a command produced in any stream, or null. */
   seqOfCommand(partnership: string, command: string): Promise<number | null>
@@ -192,6 +192,14 @@ export type ImportWish = { brokerName: string; companionTitle: string; closedRea
 /** A partnership read from an export, ready to be stored, and the member who is its broker. */
 export type ImportRead = { preview: ImportPreview; whole: WholePartnership; broker: string }
 
+/** The same on its way to the store. `packed` is the whole as `packWhole` packs it, since it is too much to unpack in between. */
+export type ImportMade = {
+  preview: ImportPreview
+  partnership: string
+  broker: string
+  packed: Uint8Array<ArrayBuffer>
+}
+
 /** Everything of a partnership that one asker may see, ready to be packed. */
 export type PackGiven = {
   partnership: string
@@ -211,11 +219,11 @@ export type PackGiven = {
 
 /** Packs and reads exports off the thread that serves people. */
 export interface Archivist {
-  /** The zip of an export, readable copies included. */
-  pack(given: PackGiven): Promise<Uint8Array>
+  /** The zip of an export, readable copies included. Gathered only when its turn comes; refused when too many wait. */
+  pack(gather: () => Promise<PackGiven>): Promise<Result<Uint8Array, { code: 'export-busy' }>>
   /** Reads and verifies an export; with `wish` null only to show what is in it. Bounded in size, memory and time. */
   read(zip: Uint8Array, wish: null): Promise<Result<ImportPreview, ImportRefusal>>
-  read(zip: Uint8Array, wish: ImportWish): Promise<Result<ImportRead, ImportRefusal>>
+  read(zip: Uint8Array, wish: ImportWish): Promise<Result<ImportMade, ImportRefusal>>
 }
 
 /** Everything about access that is not a fact: secrets' hashes, sessions, counts. */
@@ -266,8 +274,8 @@ export interface Identity {
 
 /** The whole of storage; one contract suite (`test/contract/store.ts`) over memory and SQLite. */
 export interface Store extends DocumentLog, LedgerRows, Identity {
-  /** Adds a whole partnership, all or nothing; resolves when it is on disk. */
-  addWhole(whole: WholePartnership): Promise<void>
+  /** Adds a `WholePartnership` as `packWhole` packs it, all or nothing; resolves when it is on disk. The bytes are given away. */
+  addWhole(packed: Uint8Array<ArrayBuffer>): Promise<void>
   /** Answers when everything given before is on disk. */
   flush(): Promise<void>
   close(): Promise<void>

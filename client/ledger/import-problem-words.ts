@@ -7,6 +7,8 @@ export function importProblemWords({ code, subject }: { code: string; subject?: 
       return msg('Say who you are, so that partners know who brought this in.')
     case 'import-busy':
       return msg('Other exports are being read just now. Try again in a moment.')
+    case 'export-busy':
+      return msg('Others are taking their copies just now. Try again in a moment.')
     case 'export-unreadable':
       return msg('This is not a whole zip file. Download the export again and choose the new file.')
     case 'export-too-big':

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { packExport } from '../archive/pack.ts'
 import { readImport } from '../archive/read-import.ts'
-import type { ImportWish, PackGiven } from '../ports.ts'
+import type { ImportMade, ImportWish, PackGiven } from '../ports.ts'
+import { packWhole } from './whole-bytes.ts'
 
 const port = parentPort
 if (!port) throw new Error('this file runs as a worker')
@@ -13,7 +14,13 @@ port.on('message', (task: ArchiveTask) => {
     return
   }
   const read = readImport(task.zip, task.wish)
-  port.postMessage(task.whole || !read.ok ? read : { ok: true, value: read.value.preview })
+  if (!read.ok || !task.whole) {
+    port.postMessage(read.ok ? { ok: true, value: read.value.preview } : read)
+    return
+  }
+  const { preview, whole, broker } = read.value
+  const made: ImportMade = { preview, partnership: whole.partnership, broker, packed: packWhole(whole) }
+  port.postMessage({ ok: true, value: made }, [made.packed.buffer])
 })
 
 /** What the thread is asked for. Without `whole` it answers a preview alone. */

@@ -1,52 +1,43 @@
 import { Worker } from 'node:worker_threads'
-import { refuse, type Result } from '../../shared/result.ts'
-import { IMPORT_LIMITS } from '../archive/limits.ts'
+import { accept, refuse, type Result } from '../../shared/result.ts'
+import { IMPORT_LIMITS, PACK_LIMITS } from '../archive/limits.ts'
 import { zipRefusal } from '../archive/read-zip.ts'
-import type { Archivist, Clock, ImportPreview, ImportRead, ImportRefusal, ImportWish } from '../ports.ts'
+import type { Archivist, Clock, ImportMade, ImportPreview, ImportRefusal, ImportWish } from '../ports.ts'
 import type { ArchiveTask } from './archive-thread.ts'
+import { createLine } from './line.ts'
 
 /** Memory that one thread may take beside the file itself, in megabytes. */
 const HEAP_MB = 768
-/** How long packing may take, in milliseconds: an honest partnership of any size, on a slow machine. */
-const PACK_TIME = 180_000
-
 const LOOK: ImportWish = { brokerName: '…', companionTitle: '…', closedReason: '…', now: 0 }
 
 /** An `Archivist` that gives tasks to threads, a few at once; one whose time is up is ended. */
 export function createArchivist(clock: Clock): Archivist {
-  let running = 0
-  const waiting: (() => void)[] = []
-
-  async function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    if (running >= IMPORT_LIMITS.atOnce) await new Promise<void>(resolve => waiting.push(resolve))
-    running += 1
-    try {
-      return await task()
-    } finally {
-      running -= 1
-      waiting.shift()?.()
-    }
-  }
+  // Apart, so that whoever sends exports in keeps nobody from taking theirs out.
+  const reading = createLine(IMPORT_LIMITS.atOnce, IMPORT_LIMITS.waiting)
+  const packing = createLine(PACK_LIMITS.atOnce, PACK_LIMITS.waiting)
 
   async function read(zip: Uint8Array, wish: ImportWish, whole: boolean): Promise<Result<unknown, ImportRefusal>> {
     const unfit = zipRefusal(zip)
     if (unfit) return refuse(unfit)
-    if (waiting.length >= IMPORT_LIMITS.waiting) return refuse({ code: 'import-busy' })
-    const answer = await inTurn(() => onThread(clock, { type: 'read', zip, wish, whole }, IMPORT_LIMITS.time))
+    const turn = reading(() => onThread(clock, { type: 'read', zip, wish, whole }, IMPORT_LIMITS.time))
+    if (!turn) return refuse({ code: 'import-busy' })
+    const answer = await turn
     // Out of time or of memory: a file that no honest export looks like.
     return answer === null ? refuse({ code: 'export-slow' }) : (answer as Result<unknown, ImportRefusal>)
   }
 
   return {
-    async pack(given) {
-      const zip = await inTurn(() => onThread(clock, { type: 'pack', given }, PACK_TIME))
+    async pack(gather) {
+      const turn = packing(async () => onThread(clock, { type: 'pack', given: await gather() }, PACK_LIMITS.time))
+      if (!turn) return refuse({ code: 'export-busy' })
+      const zip = await turn
       if (!(zip instanceof Uint8Array)) throw new Error('the export could not be packed')
-      return zip
+      return accept(zip)
     },
     read: ((zip: Uint8Array, wish: ImportWish | null) =>
       read(zip, wish ?? { ...LOOK, now: clock.now() }, wish !== null)) as {
       (zip: Uint8Array, wish: null): Promise<Result<ImportPreview, ImportRefusal>>
-      (zip: Uint8Array, wish: ImportWish): Promise<Result<ImportRead, ImportRefusal>>
+      (zip: Uint8Array, wish: ImportWish): Promise<Result<ImportMade, ImportRefusal>>
     },
   }
 }

@@ -60,8 +60,10 @@ export function memoryLedger(): LedgerRows {
       const lines = kept(partnership).streams.get(stream) ?? []
       return lines.slice(after, after + limit).map(line => JSON.parse(line) as Entry)
     },
-    async texts(partnership, stream, after) {
-      return (kept(partnership).texts.get(stream) ?? []).slice(after).map(row => (row ? { ...row } : null))
+    async texts(partnership, stream, after, limit = Number.POSITIVE_INFINITY) {
+      return (kept(partnership).texts.get(stream) ?? [])
+        .slice(after, after + limit)
+        .map(row => (row ? { ...row } : null))
     },
     async streams(partnership) {
       return [...kept(partnership).streams.keys()].sort()

@@ -1,15 +1,17 @@
 import type { Entry } from '../../shared/ledger/facts.ts'
-import type { Store, WholePartnership } from '../ports.ts'
+import type { Store } from '../ports.ts'
 import { memoryIdentity } from './memory-identity.ts'
 import { memoryLedger } from './memory-ledger.ts'
 import { memoryLog } from './memory-log.ts'
+import { unpackWhole } from './whole-bytes.ts'
 
 /** A whole store in memory, for tests and the simulator; held to the same contract suite as SQLite. */
 export function createMemoryStore(): Store {
   const parts = { ...memoryLog(), ...memoryLedger(), ...memoryIdentity() }
   return {
     ...parts,
-    async addWhole({ partnership, createdAt, documents, entries, texts }: WholePartnership) {
+    async addWhole(packed) {
+      const { partnership, createdAt, documents, entries, texts } = unpackWhole(packed)
       const read = entries.map(({ line }) => JSON.parse(line) as Entry)
       for (const { row } of documents) {
         if (await parts.document(row.id)) throw new Error('a row with this key exists')

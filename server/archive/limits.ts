@@ -23,3 +23,13 @@ export const IMPORT_LIMITS = {
   /** How many may wait. */
   waiting: 6,
 } as const
+
+/** Bounds of packing what is taken out. */
+export const PACK_LIMITS = {
+  /** How long it may take, in milliseconds: an honest partnership of any size, on a slow machine. */
+  time: 180_000,
+  /** Exports packed at once by one server; the others wait their turn. */
+  atOnce: 2,
+  /** How many may wait: a room full of people who take theirs at the end of the day. */
+  waiting: 40,
+} as const

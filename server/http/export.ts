@@ -28,8 +28,14 @@ export function exportRoutes() {
     const who = await seated(c, id, 'read', 'export')
     if (!who.ok) return problem(c, who.refusal)
     const services = c.get('services')
-    const given = await gatherExport(services, id, who.value.state, who.value.seat)
-    const bytes = await services.archivist.pack(given)
+    const { state, seat } = who.value
+    const packed = await services.archivist.pack(() => gatherExport(services, id, state, seat))
+    if (!packed.ok) return problem(c, { ...packed.refusal, retryAfter: 10 })
+    // Others may have been before them, and meanwhile they may have been sent away.
+    const still = await seated(c, id, 'read')
+    if (!still.ok) return problem(c, still.refusal)
+    if (still.value.seat.role !== seat.role) return problem(c, { code: 'not-allowed' })
+    const bytes = packed.value
     const day = new Date(services.clock.now()).toISOString().slice(0, 10)
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': 'application/zip',

@@ -42,6 +42,7 @@ export type RequestProblemCode =
   | 'not-a-canvas'
   | 'handshake'
   | 'import-wish'
+  | 'export-busy'
   | ImportRefusal['code']
   | 'draining'
   | 'not-ready'
@@ -97,6 +98,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'not-a-canvas': entry(403, 'Only the server writes this document.'),
   'import-wish': entry(422, 'Say who brings the export in, in the header trestle-wish.'),
   'import-busy': entry(503, 'Other exports are being read. Try again in a moment.'),
+  'export-busy': entry(503, 'Others are taking their exports just now. Try again in a moment.'),
   'export-unreadable': entry(422, 'This is not a whole zip file.'),
   'export-too-big': entry(413, 'This holds more than an export may.'),
   'export-foreign': entry(422, 'This zip is not an export of a partnership.'),

@@ -7,10 +7,11 @@ import type { LedgerState } from '../../shared/ledger/state.ts'
 import { commitDrafts } from '../../shared/ledger/words.ts'
 import type { FactsAppended, LedgerRows } from '../ports.ts'
 import { createQueue } from './queue.ts'
+import { inTurns } from './turns.ts'
 import { WordsCache } from './words.ts'
 
-/** Entries read and folded in at once. */
-const PAGE = 500
+/** Entries read at once: each may have 16 KB. */
+const PAGE = 200
 
 /** Who acts, when, and under which command. */
 export type Act = { actor: string | null; role: Role | null; party: string | null; at: number; command: string }
@@ -61,20 +62,24 @@ export class PartnershipLedger {
     return this.#stale
   }
 
-  /** Reads what is in the store and not here yet; refuses streams whose chain is broken. */
+  /** Reads what is in the store and not here yet, page by page and in turns; refuses streams whose chain is broken. */
   async refresh(): Promise<void> {
     this.#stale = true
     for (const boundary of await this.#store.streams(this.#partnership)) {
       let page: Entry[]
       do {
-        // Page by page, so that folding a long ledger leaves the loop to others in between.
         const after = this.#state.heads.get(boundary)?.seq ?? 0
         page = await this.#store.entries(this.#partnership, boundary, after, PAGE)
-        this.#take({ boundary, entries: page, texts: [], textsBefore: this.words.count(boundary), erased: [] })
+        await inTurns(page, entries =>
+          this.#take({ boundary, entries, texts: [], textsBefore: this.words.count(boundary), erased: [] }),
+        )
       } while (page.length === PAGE)
-      const textsBefore = this.words.count(boundary)
-      const texts = await this.#store.texts(this.#partnership, boundary, textsBefore)
-      this.#take({ boundary, entries: [], texts, textsBefore, erased: [] })
+      let texts: (TextRow | null)[]
+      do {
+        const textsBefore = this.words.count(boundary)
+        texts = await this.#store.texts(this.#partnership, boundary, textsBefore, PAGE)
+        this.#take({ boundary, entries: [], texts, textsBefore, erased: [] })
+      } while (texts.length === PAGE)
     }
     this.#stale = false
   }

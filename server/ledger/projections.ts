@@ -4,6 +4,10 @@ import type { DocumentRow, LedgerRows } from '../ports.ts'
 import type { Grown } from './partnership-ledger.ts'
 import { type Projection, projectEntries, projectTexts } from './project.ts'
 import { readEntries } from './read-stream.ts'
+import { inTurns } from './turns.ts'
+
+/** Rows of words read at once. */
+const PAGE = 500
 
 type Kept = { row: DocumentRow } & (
   | { role: 'ledger'; projection: Projection<Entry> }
@@ -61,13 +65,18 @@ export class Projections {
 
   async #ledger(row: DocumentRow): Promise<Kept> {
     const projection = projectEntries()
-    projection.append(await readEntries(this.#store, row.partnership, row.boundary))
+    const entries = await readEntries(this.#store, row.partnership, row.boundary)
+    await inTurns(entries, slice => projection.append(slice))
     return { row, role: 'ledger', projection }
   }
 
   async #texts(row: DocumentRow): Promise<Kept> {
     const projection = projectTexts()
-    projection.append(await this.#store.texts(row.partnership, row.boundary, 0))
+    for (;;) {
+      const texts = await this.#store.texts(row.partnership, row.boundary, projection.count, PAGE)
+      await inTurns(texts, slice => projection.append(slice))
+      if (texts.length < PAGE) break
+    }
     return { row, role: 'texts', projection }
   }
 }

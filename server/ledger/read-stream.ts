@@ -3,7 +3,7 @@ import type { Entry } from '../../shared/ledger/facts.ts'
 import type { LedgerRows } from '../ports.ts'
 
 /** Entries asked of the store at once. */
-const PAGE = 1000
+const PAGE = 200
 
 /** All entries of a stream after `after`, in order. */
 export async function readEntries(

@@ -16,9 +16,9 @@ export async function importPartnership(
 ): Promise<Result<{ partnership: string; name: string; member: string }, ImportRefusal>> {
   const read = await parts.archivist.read(zip, wish)
   if (!read.ok) return read
-  const { whole, preview, broker } = read.value
-  await parts.store.addWhole(whole)
+  const { partnership, preview, broker, packed } = read.value
+  await parts.store.addWhole(packed)
   // Read once now, so that what is still open is closed when its time comes.
-  await parts.ledger.state(whole.partnership)
-  return accept({ partnership: whole.partnership, name: preview.name, member: broker })
+  await parts.ledger.state(partnership)
+  return accept({ partnership, name: preview.name, member: broker })
 }

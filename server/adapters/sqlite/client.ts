@@ -14,6 +14,8 @@ type Waiting = {
 export interface SqliteClient {
   call<O extends Operation>(operation: O, ...given: Given<O>): Promise<Answer<O>>
   append(batch: LogBatch): Appended
+  /** As `call('addWhole', packed)`, and the bytes are moved to the worker. */
+  addWhole(packed: Uint8Array<ArrayBuffer>): Promise<void>
   close(): Promise<void>
 }
 
@@ -107,6 +109,8 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
       )
       return { written: written.promise, synced: synced.promise }
     },
+    addWhole: packed =>
+      new Promise((resolve, reject) => send('addWhole', [packed], { resolve: () => resolve(), reject }, packed.buffer)),
     async close() {
       if (broken) return
       worker.ref()

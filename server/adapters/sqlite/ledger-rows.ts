@@ -93,13 +93,20 @@ export function readEntries(
   return rows.map(row => String(row.bytes))
 }
 
-/** Texts from the `after`-th on; null where they were erased. */
-export function readTexts(database: Database, partnership: string, stream: string, after: number): (TextRow | null)[] {
+/** Texts from the `after`-th on, at most `limit`; null where they were erased. */
+export function readTexts(
+  database: Database,
+  partnership: string,
+  stream: string,
+  after: number,
+  limit = -1,
+): (TextRow | null)[] {
   const rows = database.all(
-    'SELECT commitment, salt, words FROM texts WHERE partnership = ? AND stream = ? AND n > ? ORDER BY n',
+    'SELECT commitment, salt, words FROM texts WHERE partnership = ? AND stream = ? AND n > ? ORDER BY n LIMIT ?',
     partnership,
     stream,
     after,
+    limit,
   )
   return rows.map(({ commitment, salt, words }) =>
     words === null ? null : { commitment: String(commitment), salt: String(salt), words: String(words) },

@@ -63,10 +63,10 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     async entries(partnership, stream, after, limit) {
       return (await client.call('entries', partnership, stream, after, limit)).map(line => JSON.parse(line) as Entry)
     },
-    texts: (partnership, stream, after) => client.call('texts', partnership, stream, after),
+    texts: (partnership, stream, after, limit) => client.call('texts', partnership, stream, after, limit),
     streams: partnership => client.call('streams', partnership),
     seqOfCommand: (partnership, command) => client.call('seqOfCommand', partnership, command),
-    addWhole: whole => client.call('addWhole', whole),
+    addWhole: packed => client.addWhole(packed),
     flush: () => client.call('flush'),
     close: () => client.close(),
   }

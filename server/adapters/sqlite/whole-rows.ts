@@ -1,12 +1,12 @@
-import type { WholePartnership } from '../../ports.ts'
+import { unpackWhole } from '../whole-bytes.ts'
 import type { Database } from './database.ts'
 import { identityWrites } from './identity-rows.ts'
 import { appendEntries } from './ledger-rows.ts'
 import { appendUpdates } from './log-rows.ts'
 
 /** Adds a whole partnership; part of whichever transaction is open, and undone as a whole when any row is refused. */
-export function addWhole(database: Database, whole: WholePartnership): void {
-  const { partnership, createdAt, documents, entries, texts } = whole
+export function addWhole(database: Database, whole: Uint8Array): void {
+  const { partnership, createdAt, documents, entries, texts } = unpackWhole(whole)
   identityWrites.addPartnership(database, partnership, createdAt)
   for (const { row, state } of documents) {
     identityWrites.addDocument(database, row)

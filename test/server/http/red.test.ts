@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { newId } from '../../../shared/ids.ts'
-import { brought, shown, taken } from '../archive/exports.ts'
+import { PACK_LIMITS } from '../../../server/archive/limits.ts'
+import { brought, packed, shown, taken } from '../archive/exports.ts'
 import { openTable, seatEveryone, Visitor } from './table.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -257,4 +258,30 @@ test('[RED-10] a link made in a session that came by somebody else’s is lent l
   expect((await people.broker.post(`${at}/commands`, raised)).status).toBe(200)
   expect((await again.get(at)).status).toBe(403)
   expect((await people.observer.get(at)).status).toBe(200)
+})
+
+test('[RED-12] who brings exports in and who takes theirs out wait in lines of their own, and each line has an end', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const { archivist } = table.services
+  let go = (): void => {}
+  const gate = new Promise<void>(resolve => {
+    go = resolve
+  })
+  let gathered = 0
+  const held = Array.from({ length: PACK_LIMITS.atOnce + PACK_LIMITS.waiting }, () =>
+    archivist.pack(async () => {
+      gathered += 1
+      await gate
+      throw new Error('not this time')
+    }),
+  )
+  const settled = Promise.allSettled(held)
+  const refused = await people.observer.get(`/api/partnerships/${id}/export`)
+  expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([503, 'export-busy', '10'])
+  expect(gathered).toBe(PACK_LIMITS.atOnce)
+  expect((await shown(new Visitor(table), packed({ 'a.txt': new Uint8Array(9) }))).body.code).toBe('export-foreign')
+  go()
+  expect((await settled).every(one => one.status === 'rejected')).toBe(true)
+  expect((await taken(table, people.observer, id)).length).toBeGreaterThan(0)
 })
