@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { checkCopy, type CopyReport } from './backup/check-copy.ts'
@@ -17,6 +17,8 @@ export function backUp(folder: string, target: string): CopyReport {
     throw new Error(`${target} is there already. Name a new file: a backup never takes another's place.`)
   const part = `${target}.part`
   rmSync(part, { force: true })
+  // Nobody else's from its first byte on; SQLite fills an empty file as it is.
+  closeSync(openSync(part, 'wx', 0o600))
   try {
     const database = new DatabaseSync(source, { readOnly: true, timeout: 10_000 })
     try {
@@ -24,7 +26,6 @@ export function backUp(folder: string, target: string): CopyReport {
     } finally {
       database.close()
     }
-    chmodSync(part, 0o600)
     const report = checkCopy(part)
     renameSync(part, target)
     return report

@@ -13,6 +13,8 @@ export type Live = {
   credential: string
   partnership: string
   member: string
+  /** Whom it is counted for: who looks as somebody else is one, however many looks there are. */
+  countedFor: string
   /** Whose right it is, while they sit in another's seat of the sample; null in one's own. */
   home: string | null
   /** As of `Membership`. */
@@ -61,6 +63,11 @@ export class LiveSockets {
     this.#end(CLOSE.notAllowed, 'not-a-member', one => one.partnership === partnership && one.home === home)
   }
 
+  /** The same where they go on in their own seat. */
+  sendHome(partnership: string, home: string): void {
+    this.#end(CLOSE.noSession, 'seat-changed', one => one.partnership === partnership && one.home === home)
+  }
+
   /** Ends the sockets that came by a way back which somebody else made for less than the member is now. */
   endOutgrown(partnership: string, member: string, role: Role): void {
     this.#end(
@@ -75,10 +82,10 @@ export class LiveSockets {
     for (const socket of this.#live) if (socket.credential === old) socket.credential = fresh
   }
 
-  /** How many sockets a member has open. */
+  /** How many sockets a member has open, looks as somebody else included. */
   count(partnership: string, member: string): number {
     let count = 0
-    for (const one of this.#live) if (one.partnership === partnership && one.member === member) count++
+    for (const one of this.#live) if (one.partnership === partnership && one.countedFor === member) count++
     return count
   }
 

@@ -9,7 +9,8 @@ export function previewOf({ state, texts }: StreamWriter, manifest: Manifest, re
   const words = (commitment: string) => wordsOf.get(commitment) ?? ''
   const proposals = [...state.proposals.values()]
   return {
-    name: manifest.name,
+    // As the ledger has it, since nothing bounds or proves what a listing says.
+    name: words(state.partnership?.name ?? ''),
     purpose: words(state.partnership?.purpose ?? ''),
     exportedAt: manifest.exportedAt,
     digest: manifest.digest,

@@ -52,9 +52,9 @@ export async function admit(
   const seat = await seatNow(c, principal, row.partnership, state)
   if (!seat) return closing(CLOSE.notAllowed, 'not-a-member')
   if (!mayRead(seat, row.boundary) || !mayUse(principal, 'read')) return closing(CLOSE.notAllowed, 'not-allowed')
-  if ((await limits.take('socket', countedFor(principal, seat.member))) > 0)
-    return closing(CLOSE.overloaded, 'too-many-requests')
-  if (config.limits !== 'off' && live.count(row.partnership, seat.member) >= MOST_SOCKETS)
+  const counted = countedFor(principal, seat.member)
+  if ((await limits.take('socket', counted)) > 0) return closing(CLOSE.overloaded, 'too-many-requests')
+  if (config.limits !== 'off' && live.count(row.partnership, counted) >= MOST_SOCKETS)
     return closing(CLOSE.overloaded, 'too-many-requests')
   const full = mayUse(principal, 'write')
   const canWrite =

@@ -12,6 +12,7 @@ export async function followCommand(services: Services, partnership: string, com
   switch (command.type) {
     case 'member.change':
       services.previews.endOf(partnership, command.member)
+      if (command.role !== 'broker') services.live.sendHome(partnership, command.member)
       services.live.endOutgrown(partnership, command.member, command.role)
       await reseat(services, partnership, member => member === command.member)
       return revokeInvitesOf(services, partnership, command.member)

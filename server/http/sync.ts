@@ -6,7 +6,7 @@ import { mayRead, mayWrite } from '../../shared/access/roles.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { ApiEnv, Ask } from './api.ts'
 import { type Admission, admit, socketPrincipal } from './admit.ts'
-import { homeIn, lentAsIn } from '../access/principal.ts'
+import { countedFor, homeIn, lentAsIn } from '../access/principal.ts'
 import { isOwnOrigin, originAdvice } from './gate.ts'
 import { seatNow } from './seated.ts'
 import { problem } from './problem.ts'
@@ -73,6 +73,7 @@ function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void)
     credential: principal.credential,
     partnership: row.partnership,
     member: seat.member,
+    countedFor: countedFor(principal, seat.member),
     home: homeIn(principal, row.partnership),
     lentAs: lentAsIn(principal, row.partnership),
     document: row.id,

@@ -8,8 +8,8 @@ import { isOwnOrigin, originAdvice } from './gate.ts'
 import { problem, problems } from './problem.ts'
 import { jsonAnswer } from './shapes.ts'
 
-/** What one phone may ask of the echo: so many messages, so large, for so long; and how many phones at once. */
-const ECHO = { messages: 8, bytes: 64, lastsMs: 10_000, atOnce: 64 } as const
+/** What one phone may ask of the echo: so many messages, so large, for so long; and how many phones at once, in all and from one address. */
+export const ECHO = { messages: 8, bytes: 64, lastsMs: 10_000, atOnce: 96, atOnceOfOne: 48 } as const
 /** A block that no proxy can pack smaller, to see how fast the line is. */
 const BLOCK = randomBytes(64 * 1024)
 
@@ -37,7 +37,7 @@ const block = createRoute({
  * anything kept, or reaches a room.
  */
 export function venueRoutes() {
-  let open = 0
+  const open: string[] = []
   const api = createApi()
     .openapi(ping, async c => {
       const { limits, clock } = c.get('services')
@@ -64,16 +64,18 @@ export function venueRoutes() {
     if (state.phase !== 'ready') return problem(c, { code: 'not-ready', retryAfter: 2 })
     if (c.req.header('origin') !== undefined && !isOwnOrigin(c))
       return problem(c, { code: 'foreign-origin', detail: originAdvice(c) })
-    const wait = open >= ECHO.atOnce ? 2 : await limits.take('venueLoad', c.get('approach').address)
+    const { address } = c.get('approach')
+    const full = open.length >= ECHO.atOnce || open.filter(one => one === address).length >= ECHO.atOnceOfOne
+    const wait = full ? 2 : await limits.take('venueLoad', address)
     if (wait > 0) return problem(c, { code: 'too-many-requests', retryAfter: wait })
     return upgradeWebSocket(c, {
       onOpen(_event, context) {
         const socket = context.raw as unknown as WebSocket
-        open += 1
+        open.push(address)
         capMessages(socket)
         const cancel = clock.after(ECHO.lastsMs, () => socket.close(1000, 'enough'))
         socket.on('close', () => {
-          open -= 1
+          open.splice(open.indexOf(address), 1)
           cancel()
         })
         socket.on('error', () => {

@@ -9,6 +9,7 @@ import { writeCsv } from '../stakeholders/csv/write.ts'
 import { placeOf } from '../stakeholders/place.ts'
 import { DIMENSIONS, middleOf, ratingsOf } from '../stakeholders/ratings.ts'
 import type { RatingValues } from '../ledger/facts.ts'
+import { plainInMarkdown } from './markdown.ts'
 import type { WordsOf } from './decision-record.ts'
 
 /** A canvas as it is taken out. */
@@ -29,11 +30,14 @@ export function canvasCopy(
   companion: Y.Doc | null,
 ): CanvasCopy | null {
   if (canvas.kind === 'stakeholder-map') return { ending: 'csv', text: mapCsv(canvas, ledger, words, companion) }
-  const title = `# ${canvas.title}\n\n`
+  const title = `# ${plainInMarkdown(canvas.title)}\n\n`
   if (canvas.kind === 'agreement') return { ending: 'md', text: `${title}${canonicalAgreement(canvas.doc)}\n` }
   const lines = kindOf(canvas.kind)?.outline(canvas.doc) ?? []
   if (lines.length === 0) return null
-  return { ending: 'md', text: `${title}${lines.map(line => `${'  '.repeat(line.depth)}- ${line.text}`).join('\n')}\n` }
+  return {
+    ending: 'md',
+    text: `${title}${lines.map(line => `${'  '.repeat(line.depth)}- ${plainInMarkdown(line.text)}`).join('\n')}\n`,
+  }
 }
 
 function mapCsv(canvas: CanvasTaken, ledger: LedgerState, words: WordsOf, companion: Y.Doc | null): string {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { backUp } from '../../scripts/backup.ts'
 import { checkCopy } from '../../scripts/backup/check-copy.ts'
 import { restore } from '../../scripts/restore.ts'
@@ -107,3 +107,28 @@ test('[NET-19] a copy with a changed fact, a broken page or a newer schema is re
   expect(readdirSync(at).filter(name => name.startsWith('bad'))).toEqual([])
   expect(() => backUp(join(at, 'empty'), join(at, 'none.db'))).toThrow(/no data in/)
 }, 90_000)
+
+test('[RED-18] a backup is nobody else’s from its first byte on', () => {
+  const data = folder()
+  const source = new DatabaseSync(join(data, 'trestle.db'))
+  source.exec('CREATE TABLE t (a)')
+  source.close()
+  const target = join(folder(), 'copy.db')
+  const modes: (number | undefined)[] = []
+  const look = () => modes.push((statSync(`${target}.part`, { throwIfNoEntry: false })?.mode ?? 0o777) & 0o777)
+  const prepare = DatabaseSync.prototype.prepare
+  const spy = vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql) {
+    if (sql.startsWith('VACUUM')) look()
+    const statement = prepare.call(this, sql)
+    if (modes.length === 1 && !sql.startsWith('VACUUM')) look()
+    return statement
+  })
+  const mask = process.umask(0)
+  try {
+    expect(() => backUp(data, target)).toThrow()
+  } finally {
+    process.umask(mask)
+    spy.mockRestore()
+  }
+  expect(modes).toEqual([0o600, 0o600])
+})

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { cardsOf } from '../../../shared/kinds/board/model.ts'
 import { verifyExport } from '../../../shared/verify/verify-export.ts'
 import { openTable, seatEveryone } from '../http/table.ts'
 import { opened, sampleTable, taken } from './exports.ts'
@@ -33,4 +35,28 @@ test('[OUT-9] what only brokers may see is in no copy of anyone else', async () 
   expect(all(mine)).toContain('"stream":"broker"')
   expect(all(theirs)).not.toMatch(/"stream":"broker"|invite\.created|Sensitivities/)
   expect(new TextDecoder().decode(theirs['index.html'])).toContain('is not in it')
+})
+
+test('[RED-19] in readable copies titles and outlines show just what people typed', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const title = '<img src=x onerror=alert(1)> [here](javascript:alert(1)) # *Board*'
+  const made = await people.representative.post(`/api/partnerships/${id}/documents`, { kind: 'board', title })
+  const card = new Y.Doc()
+  card.clientID = 4711
+  cardsOf(card).add({ text: '<b>loud</b> _here_' })
+  const sent = await people.representative.ask(
+    'POST',
+    `/api/documents/${made.body.id}/updates`,
+    Y.encodeStateAsUpdate(card),
+    { 'content-type': 'application/octet-stream' },
+  )
+  expect(sent.status).toBeLessThan(300)
+  const files = opened(await taken(table, people.observer, id))
+  const copies = Object.entries(files)
+    .filter(([path]) => path.startsWith('readable/') && path.endsWith('.md'))
+    .map(([, bytes]) => new TextDecoder().decode(bytes))
+  const copy = copies.find(one => one.includes('onerror'))!
+  expect(copy).toContain('# \\<img src=x onerror=alert(1)\\> \\[here\\](javascript:alert(1)) # \\*Board\\*')
+  expect(copy).toContain('- \\<b\\>loud\\</b\\> \\_here\\_')
 })

@@ -1,7 +1,13 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { systemClock } from '../../../server/adapters/system-clock.ts'
+import { MOST_SOCKETS } from '../../../server/http/admit.ts'
+import { listen } from '../../../server/http/listen.ts'
+import { ECHO } from '../../../server/http/venue.ts'
 import { newId } from '../../../shared/ids.ts'
 import { PACK_LIMITS } from '../../../server/archive/limits.ts'
-import { brought, packed, shown, taken } from '../archive/exports.ts'
+import { resealed } from '../../verify/sample-export.ts'
+import { brought, opened, packed, shown, taken } from '../archive/exports.ts'
 import { openTable, seatEveryone, Visitor } from './table.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -217,7 +223,7 @@ test('[RED-9] what came by a way back that somebody else made ends when its memb
     full: true,
   } as const
   for (const lentAs of ['contributor', null] as const)
-    table.services.live.add({ ...line, lentAs, close: () => void ended.push(lentAs ?? 'own') })
+    table.services.live.add({ ...line, countedFor: member, lentAs, close: () => void ended.push(lentAs ?? 'own') })
   const change = (role: string) =>
     people.broker.post(`${at}/commands`, {
       id: newId(),
@@ -284,4 +290,86 @@ test('[RED-12] who brings exports in and who takes theirs out wait in lines of t
   go()
   expect((await settled).every(one => one.status === 'rejected')).toBe(true)
   expect((await taken(table, people.observer, id)).length).toBeGreaterThan(0)
+})
+
+test('[RED-14] sockets of all looks of one broker count together', async () => {
+  const table = openTable({ env: { TRESTLE_LIMITS: 'standard' }, clock: systemClock })
+  const server = await listen(table.app, { host: '127.0.0.1', port: 0 })
+  onTestFinished(() => server.endSockets().then(() => server.close()))
+  onTestFinished(() => table.services.live.stop())
+  const { id, people, view } = await seatEveryone(table, 'mou')
+  const { broker } = people
+  const fake = { type: 'preview', credential: '', document: '', home: null, lentAs: null, full: false } as const
+  for (let n = 0; n < MOST_SOCKETS; n++)
+    table.services.live.add({ ...fake, partnership: id, member: newId(), countedFor: broker.member, close: () => {} })
+  const { token } = (await broker.post(`/api/partnerships/${id}/previews`, { name: 'Look', role: 'observer' })).body
+  const headers = { cookie: broker.cookie, origin: server.url }
+  const address = `${server.url.replace('http', 'ws')}/sync/${mapOf(view.documents)}?preview=${token}`
+  const socket = new WebSocket(address, { headers })
+  onTestFinished(() => socket.terminate())
+  expect(await new Promise(resolve => socket.once('close', resolve))).toBe(1013)
+})
+
+test('[RED-15] one address does not hold every place of the venue check', async () => {
+  const table = openTable({ env: { TRESTLE_TRUSTED_PROXIES: '127.0.0.1' }, clock: systemClock })
+  const server = await listen(table.app, { host: '127.0.0.1', port: 0 })
+  onTestFinished(() => server.endSockets().then(() => server.close()))
+  const answered = (address: string): Promise<number> => {
+    const headers = { origin: server.url, 'x-forwarded-for': address }
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/venue/echo`, { headers })
+    onTestFinished(() => socket.terminate())
+    return new Promise(resolve => {
+      socket.once('open', () => resolve(101))
+      socket.once('unexpected-response', (_, answer) => resolve(answer.statusCode ?? 0))
+      socket.on('error', () => {})
+    })
+  }
+  for (let n = 0; n < ECHO.atOnceOfOne; n++) expect(await answered('203.0.113.5')).toBe(101)
+  expect(await answered('203.0.113.5')).toBe(429)
+  expect(await answered('203.0.113.6')).toBe(101)
+})
+
+test('[RED-16] whoever began the sample and is not its broker any more is back in their own seat', async () => {
+  const table = openTable()
+  const host = new Visitor(table)
+  const made = await host.post('/api/partnerships', { name: 'Mirata', brokerName: 'Ada', start: 'sample' })
+  const id: string = made.body.partnership.id
+  const own: string = made.body.member.id
+  const at = `/api/partnerships/${id}`
+  const view = (await host.get(at)).body
+  const guest = new Visitor(table)
+  const invite = (await host.post(`${at}/invites`, { role: 'co-broker' })).body
+  const member: string = (await guest.post('/api/join', { secret: invite.secret, name: 'Ben' })).body.member.id
+  const change = (who: Visitor, whose: string, role: string, name: string) =>
+    who.post(`${at}/commands`, { id: newId(), type: 'member.change', member: whose, role, party: null, name })
+  expect((await change(host, member, 'broker', 'Ben')).status).toBe(200)
+  expect((await host.post(`${at}/seat`, { member: view.seats[0] })).status).toBe(200)
+  expect((await host.get(at)).body.me.id).toBe(view.seats[0])
+  const ended: string[] = []
+  table.services.live.add({
+    type: 'session',
+    credential: '',
+    partnership: id,
+    member: view.seats[0],
+    countedFor: view.seats[0],
+    home: own,
+    lentAs: null,
+    document: '',
+    full: true,
+    close: (code, reason) => void ended.push(`${code} ${reason}`),
+  })
+  expect((await change(guest, own, 'observer', 'Ada')).status).toBe(200)
+  expect((await host.get(at)).body.me).toMatchObject({ id: own, role: 'observer' })
+  expect(ended).toEqual(['4401 seat-changed'])
+})
+
+test('[RED-17] an export goes by the name that its ledger gives it, and by no other', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const files = opened(await taken(table, people.broker, id))
+  const forged = resealed(files, manifest => {
+    manifest.name = 'x'.repeat(100_000)
+  })
+  expect((await shown(new Visitor(table), packed(forged))).body.code).toBe('export-tampered')
+  expect((await shown(new Visitor(table), packed(resealed(files)))).body.name).toBe('Delta table')
 })

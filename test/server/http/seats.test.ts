@@ -119,6 +119,7 @@ test('[HOM-27] the sockets of a seat that is left end at once, those of other ta
       credential: hashSecret('session', session!),
       partnership,
       member: me.id,
+      countedFor: me.id,
       home,
       lentAs: null,
       document: newId(),

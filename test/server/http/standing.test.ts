@@ -228,7 +228,12 @@ test('[ACC-47] one member has so many sockets open and no more, and others are n
     close: () => {},
   } as const
   for (let n = 0; n < MOST_SOCKETS; n++)
-    table.services.live.add({ ...fake, partnership: view.id, member: people.observer.member })
+    table.services.live.add({
+      ...fake,
+      partnership: view.id,
+      member: people.observer.member,
+      countedFor: people.observer.member,
+    })
   expect(await open(people.observer, document.id).closed).toBe(1013)
   const line = open(people.contributor, document.id)
   await line.opened
