@@ -39,6 +39,7 @@ export function appActs(): Act[] {
       id: 'home',
       group: 'everywhere',
       label: msg('My partnerships'),
+      words: msg('Home'),
       icon: 'house',
       run: () => go(path.home()),
     },

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { counted } from '../i18n/counts.ts'
 import { refusalWords } from '../ledger/refusal-words.ts'
-import { documents, documentTitle, iAmBroker, myParty, parties, partnershipWords } from '../ledger/views.ts'
+import { documents, documentTitle, iAmBroker, memberName, myParty, parties, partnershipWords } from '../ledger/views.ts'
 import { go, path } from '../room/navigate.ts'
 import type { CanvasRoom, PartnershipSession, SavedState } from '../room/types.ts'
 import { refusedCopies } from '../sync/refused-copies.ts'
@@ -40,13 +40,17 @@ export function placeHead(options: {
   const { session, room, route, offlineSince, elsewhere } = options
   const { main, more } = placesOf(session, route)
   const saved = savedOf(room, offlineSince, elsewhere)
-  const here = new Set([...session.present, session.me.member].map(member => session.ledger.members.get(member)?.party))
+  const people = [...new Set([...session.present, session.me.member])]
+  const here = new Set(people.map(member => session.ledger.members.get(member)?.party))
+  const partyless = people.filter(member => !session.ledger.members.get(member)?.party)
   return html`<tr-shell
     .name=${partnershipWords(session).name}
     .home=${path.table(session.id)}
     .places=${main}
     .more=${more}
     .seats=${parties(session).map(party => ({ party, here: here.has(party.id) }))}
+    .people=${people.length}
+    .partyless=${partyless.map(member => memberName(session, member))}
     .saved=${saved}
     .why=${saved?.type === 'not-saved' ? refusalWords(saved) : ''}
     .waiting=${saved?.type === 'offline' ? counted('change', saved.count) : ''}

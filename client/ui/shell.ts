@@ -36,6 +36,10 @@ export class ShellElement extends TrElement {
   @property({ attribute: false }) places: readonly ShellPlace[] = []
   @property({ attribute: false }) more: readonly ShellPlace[] = []
   @property({ attribute: false }) seats: readonly ShellSeat[] = []
+  /** How many people are at the table now, whether or not they sit for a party. */
+  @property({ type: Number }) people = 0
+  /** The names of those of them who sit for none. */
+  @property({ attribute: false }) partyless: readonly string[] = []
   @property({ attribute: false }) saved: SavedState | null = null
   @property() why = ''
   @property() waiting = ''
@@ -99,16 +103,16 @@ export class ShellElement extends TrElement {
 
   #presence(): TemplateResult | typeof nothing {
     if (this.seats.length === 0) return nothing
-    const here = this.seats.filter(seat => seat.here).length
     return html`<button
         class="btn quiet dense presence"
         type="button"
         popovertarget="seats-panel"
         aria-label=${msg('Who is at the table now')}
-      >${icon('users-round')}<span class="num">${formatNumber(here)}</span></button>
+      >${icon('users-round')}<span class="num">${formatNumber(this.people)}</span></button>
       <div id="seats-panel" popover class="floating me-panel" @toggle=${this.#seatsToggled}>
         <ul class="stack tight">
           ${this.seats.map(seat => html`<li class="row apart">${partyTag(seat.party)}<span class="sm muted">${seat.here ? msg('here') : msg('away')}</span></li>`)}
+          ${this.partyless.map(name => html`<li class="row apart"><bdi>${name}</bdi><span class="sm muted">${msg('here')}</span></li>`)}
         </ul>
       </div>`
   }

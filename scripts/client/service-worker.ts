@@ -84,6 +84,8 @@ function releaseOf(bundle: Rollup.OutputBundle, chunks: ReadonlyMap<string, Chun
 
 function linkOf(chunks: ReadonlyMap<string, Chunk>, module: string): string {
   const needed = atOnce(chunks, chunkOf(chunks, 'client/pages/app-element.ts').file, chunkOf(chunks, module).file)
-  const styles = new Set(needed.flatMap(chunk => chunk.styles.map(file => `</${file}>; rel=preload; as=style`)))
+  const styles = new Set(
+    needed.flatMap(chunk => chunk.styles.map(file => `</${file}>; rel=preload; as=style; crossorigin`)),
+  )
   return [...styles, ...needed.map(chunk => `</${chunk.file}>; rel=modulepreload`)].join(', ')
 }

@@ -29,7 +29,9 @@ export function preloadsOf(folder: string): (path: string) => string {
 
 function linkOf(chunks: readonly Chunk[]): string {
   const scripts = new Set(chunks.map(chunk => `</${chunk.file}>; rel=modulepreload`))
-  const styles = new Set(chunks.flatMap(chunk => chunk.styles.map(file => `</${file}>; rel=preload; as=style`)))
+  const styles = new Set(
+    chunks.flatMap(chunk => chunk.styles.map(file => `</${file}>; rel=preload; as=style; crossorigin`)),
+  )
   return ['</boot.js>; rel=preload; as=script', ...styles, ...scripts].join(', ')
 }
 

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright'
+import type { Browser, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addParty, goTo, startPartnership } from './support/acts.ts'
+import { addParty, goTo, openDialog, startPartnership } from './support/acts.ts'
 import { openBrowser, type Person, sidewaysScroll, sitDown } from './support/people.ts'
 import { TestServer } from './support/server.ts'
 
@@ -145,3 +145,54 @@ test('[LOK-7] the hint of an empty text stands inside its frame, however many li
   ])
   expect(height! / line!).toBeGreaterThan(1.9)
 })
+
+test('[LOK-11] a phone counts the people at the table, those of no party too, and names them', async () => {
+  const { page } = phone
+  await page.goto(table)
+  const presence = page.getByRole('button', { name: 'Who is at the table now' })
+  await expect.poll(() => presence.textContent()).toBe('1')
+  await presence.click()
+  await page.locator('#seats-panel').getByText('Zuhura').waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('[LOK-12] a button that cannot be pressed yet says what it waits for', async () => {
+  const { page } = desk
+  await page.goto(`${table}/people`)
+  await page.getByRole('button', { name: 'Add a party' }).first().click()
+  const party = openDialog(page).getByRole('button', { name: 'Add the party' })
+  expect(await party.isDisabled()).toBe(true)
+  expect(await described(party)).toBe('Write its full name first.')
+  await page.keyboard.press('Escape')
+  await goTo(page, 'Map')
+  await page.getByRole('button', { name: 'Add a stakeholder' }).first().click()
+  const add = openDialog(page).getByRole('button', { name: 'Add to the map' })
+  expect(await described(add)).toBe('Write a name first.')
+  await openDialog(page).getByLabel('Name').fill('Ferry crews')
+  expect(await add.isDisabled()).toBe(false)
+  await page.keyboard.press('Escape')
+})
+
+test('[LOK-13] a new clause and a new canvas can be taken back', async () => {
+  const { page } = desk
+  await goTo(page, 'Agreement')
+  const before = await page.locator('tr-clause').count()
+  await page.getByRole('button', { name: 'Add a clause' }).first().click()
+  await openDialog(page).getByRole('button', { name: 'Add the clause' }).click()
+  await expect.poll(() => page.locator('tr-clause').count()).toBe(before + 1)
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(() => page.locator('tr-clause').count()).toBe(before)
+  await page.goto(table)
+  await page.getByRole('button', { name: 'Add a canvas' }).first().click()
+  await openDialog(page).getByLabel('Title').fill('Notes from Tuesday')
+  await openDialog(page).getByRole('button', { name: 'Add the canvas' }).click()
+  await page.locator('tr-board').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await page.getByText('This canvas is archived: it can be read, not changed.').first().waitFor()
+})
+
+function described(button: Locator): Promise<string | undefined> {
+  return button.evaluate(element =>
+    document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent?.trim(),
+  )
+}

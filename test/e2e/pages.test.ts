@@ -86,6 +86,34 @@ test('[E2E-22] no page scrolls sideways at 360 or 834 pixels, from either side, 
   expect(found.flat()).toEqual([])
 })
 
+test('[LOK-9] seats, saved mark and search never touch in the head, with as many parties as the sample has', async () => {
+  const found = await walk(
+    { screen: 'desktop', as: 'rep', language: 'en', theme: 'light' },
+    [placeOf('log')],
+    async page => {
+      await page.locator('tr-saved .saved').waitFor()
+      const close: string[] = []
+      for (const width of [1920, 1536, 1440, 1366, 1280, 1100]) {
+        await page.setViewportSize({ width, height: 900 })
+        const edges = await page
+          .locator('.top > .seats, .top .tools > :is(.saved, .find, .me-button), .top tr-saved > *')
+          .evaluateAll(all =>
+            all
+              .filter(one => one.checkVisibility())
+              .map(one => one.getBoundingClientRect())
+              .sort((a, b) => a.left - b.left)
+              .map(box => [box.left, box.right]),
+          )
+        edges.forEach(([left], at) => {
+          if (at > 0 && left! < edges[at - 1]![1]! + 4) close.push(`at ${width}: ${JSON.stringify(edges)}`)
+        })
+      }
+      return close
+    },
+  )
+  expect(found).toEqual([])
+})
+
 test('[E2E-23] the first Tab stop of a page skips to its content', async () => {
   const heads = ['home', 'invite', 'table', 'map', 'agreement', 'open decision'].map(placeOf)
   const found = await walk({ screen: 'desktop', as: 'broker', language: 'en', theme: 'light' }, heads, async page => {

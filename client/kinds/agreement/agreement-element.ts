@@ -126,6 +126,7 @@ export class AgreementElement extends TrElement implements KindElement {
 
   #text(linear: boolean) {
     const info = this.session.ledger.documents.get(this.room.document)
+    const next = this.#clauses.find(one => one.empty)
     return html`<header class="doc-head">
         <div>
           <p class="sm muted row tight terms">${msg('Open co-drafting. Not legal advice.')}</p>
@@ -150,6 +151,7 @@ export class AgreementElement extends TrElement implements KindElement {
             .room=${this.room}
             .clause=${one}
             .linear=${linear}
+            .guiding=${one === next}
             .editing=${this.editing === one.row.id}
             .current=${this.current === one.row.id}
           ></tr-clause>`,
@@ -275,9 +277,7 @@ export class AgreementElement extends TrElement implements KindElement {
 
   async #move(clause: string, by: -1 | 1): Promise<void> {
     const at = this.#clauses.findIndex(one => one.row.id === clause)
-    const to = at + by
-    if (at < 0 || to < 0 || to >= this.#clauses.length) return
-    await this.#place(clause, to)
+    if (at >= 0 && this.#clauses[at + by]) await this.#place(clause, at + by)
   }
 
   async #place(clause: string, index: number, undoes = false): Promise<void> {
@@ -322,6 +322,7 @@ export class AgreementElement extends TrElement implements KindElement {
     this.room.transact(() => {
       id = addClause(this.room.doc, clause, after)
     })
+    toast(msg('The clause is added.'), { act: { label: msg('Undo'), run: () => void this.#delete(id) } })
     void this.updateComplete.then(() => this.#edit(id))
   }
 
@@ -393,8 +394,7 @@ export class AgreementElement extends TrElement implements KindElement {
   /** To the next or the previous clause. */
   #step(by: -1 | 1): void {
     const at = this.#clauses.findIndex(one => one.row.id === this.current)
-    const to = at < 0 ? 0 : Math.min(this.#clauses.length - 1, Math.max(0, at + by))
-    const next = this.#clauses[to]
+    const next = this.#clauses[at < 0 ? 0 : Math.min(this.#clauses.length - 1, Math.max(0, at + by))]
     if (next) this.#reach(next.row.id)
   }
 }

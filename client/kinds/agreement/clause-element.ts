@@ -47,6 +47,8 @@ export class ClauseElement extends TrElement {
   @property({ type: Boolean }) editing = false
   @property({ type: Boolean }) current = false
   @property({ type: Boolean }) linear = false
+  /** The clause to write next, while it is empty: its questions stand open, those of other empty clauses are folded. */
+  @property({ type: Boolean }) guiding = false
   @state() private naming = false
   @state() private plainly = false
   @state() private differing = false
@@ -185,12 +187,13 @@ export class ClauseElement extends TrElement {
       ></tr-prose-editor>`
     }
     if (!empty) return proseView(this.room.doc, fragment, this.clause.talk.ranges)
-    return html`<div class="empty">
-      <p class="words muted">${promptWords(row)}</p>
+    const questions = html`<p class="words muted">${promptWords(row)}</p>`
+    return html`<div class="empty ${this.guiding ? '' : 'is-folded'}">
+      ${this.guiding ? questions : html`<details><summary>${icon('chevron-right', { class: 'tw' })}${msg('What belongs here')}</summary>${questions}</details>`}
       ${
         this.room.canEdit
           ? html`<button
-              class="btn dense ${this.current ? 'primary' : ''}"
+              class="btn dense ${this.guiding ? 'primary' : 'quiet'}"
               type="button"
               aria-label=${msg(str`Write the first line: ${headingWords(row)}`)}
               @click=${() => this.edit()}

@@ -44,7 +44,7 @@ function entry(
   const number = formatNumber(version.version)
   const change = session.words(version.change)
   return html`<li>
-    <p><b>${msg(str`Version ${number}`)}</b> <span class="sm muted">${formatDateTime(version.at)} ${fingerprint(version.textHash)}</span></p>
+    <p class="row tight"><b>${msg(str`Version ${number}`)}</b> <span class="sm muted">${formatDateTime(version.at)}</span> <span class="sm muted">${fingerprint(version.textHash)}</span></p>
     ${change ? html`<p class="words" dir="auto">${change}</p>` : nothing}
     ${
       before

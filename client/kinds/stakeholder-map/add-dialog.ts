@@ -18,6 +18,7 @@ export class AddStakeholderElement extends TrElement {
 
   override render(): TemplateResult {
     const like = this.#like()
+    const nameless = this.name.trim() === ''
     return html`<tr-dialog .heading=${msg('Add a stakeholder')} ?open=${this.open} @close=${this.#close}>
       ${
         this.open
@@ -69,9 +70,10 @@ export class AddStakeholderElement extends TrElement {
           </div>
         </fieldset>
         <div class="row">
-          <button class="btn primary" ?disabled=${this.name.trim() === ''}>${msg('Add to the map')}</button>
+          <button class="btn primary" ?disabled=${nameless} aria-describedby=${nameless ? 'add-why' : nothing}>${msg('Add to the map')}</button>
           <button type="button" class="btn" @click=${this.#close}>${msg('Cancel')}</button>
         </div>
+        ${nameless ? html`<p class="sm muted" id="add-why">${msg('Write a name first.')}</p>` : nothing}
       </form>`
           : nothing
       }

@@ -81,7 +81,6 @@ function pages(session: PartnershipSession): Found[] {
       msg('Front page, next for you, waiting for you'),
     ),
     page('people', msg('People and invites'), 'users-round', path.people(session.id), msg('Parties, members, roles')),
-    page('home', msg('My partnerships'), 'house', path.home(), msg('Home')),
   ]
 }
 

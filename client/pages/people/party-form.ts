@@ -38,6 +38,7 @@ export function partyForm(options: {
   cancel: () => void
 }): TemplateResult {
   const { draft, error, busy, change, submit, cancel } = options
+  const nameless = draft.name.trim() === ''
   const send = (event: Event) => {
     event.preventDefault()
     submit()
@@ -92,13 +93,14 @@ export function partyForm(options: {
         onInput: standing => change({ standing: standing === 'associate' ? 'associate' : 'partner' }),
       })}
     </div>
-    ${draft.party === null ? html`<p class="sm muted">${msg('Its mark, a shape with a colour, is dealt by lot and stays.')}</p>` : nothing}
+    ${draft.party === null ? html`<p class="sm muted">${msg('Its mark, a shape with a colour, is dealt by lot and stays. So does the party: it can be renamed later, not removed.')}</p>` : nothing}
     ${error ? fieldError('party', error) : nothing}
     <div class="row end">
       <button class="btn" type="button" @click=${cancel}>${msg('Cancel')}</button>
-      <button class="btn primary" type="submit" ?disabled=${busy || draft.name.trim() === ''}>
+      <button class="btn primary" type="submit" ?disabled=${busy || nameless} aria-describedby=${nameless ? 'party-why' : nothing}>
         ${draft.party === null ? msg('Add the party') : msg('Save')}
       </button>
     </div>
+    ${nameless ? html`<p class="sm muted end" id="party-why">${msg('Write its full name first.')}</p>` : nothing}
   </form>`
 }

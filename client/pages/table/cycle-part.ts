@@ -36,7 +36,6 @@ export class CyclePartElement extends TrElement {
   @property({ attribute: false }) session!: PartnershipSession
   @property({ attribute: false }) lay: Lay = { stakeholders: [], clauses: [] }
   @state() private asked: ArtifactId | null = null
-  @state() private setting = false
 
   protected override willUpdate(): void {
     this.watch(this.session)
@@ -52,7 +51,7 @@ export class CyclePartElement extends TrElement {
       <div class="stack">
         <div class="row apart">
           <h2 id="h-cycle" class="words cycle-head">${stageHeading(stage)}</h2>
-          ${iAmBroker(session) ? html`<button class="btn quiet dense" type="button" @click=${this.#set}>${msg('Change the stage')}</button>` : nothing}
+          ${iAmBroker(session) ? html`<button class="btn quiet dense flush" type="button" @click=${this.#set}>${msg('Change the stage')}</button>` : nothing}
         </div>
         <p class="muted cycle-lead">${msg('This usually stands on the table by the end of the stage. You can go back to any stage at any time.')}</p>
         <div class="stages">${this.#columns(all, stage)}</div>
@@ -63,7 +62,6 @@ export class CyclePartElement extends TrElement {
         </details>
       </div>
       <tr-artifact-dialog .session=${session} .standing=${all.find(one => one.id === this.asked) ?? null} @close=${() => (this.asked = null)}></tr-artifact-dialog>
-      <tr-stage-dialog .session=${session} ?open=${this.setting} @close=${() => (this.setting = false)}></tr-stage-dialog>
     </section>`
   }
 

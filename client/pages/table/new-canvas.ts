@@ -1,14 +1,18 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { KindId } from '../../../shared/kinds/kind.ts'
 import { CLIENT_KINDS } from '../../kinds/index.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
+import { doneToast } from '../../ledger/undo-toast.ts'
+import { iAmBroker } from '../../ledger/views.ts'
 import { go, path } from '../../room/navigate.ts'
+import type { PartnershipSession } from '../../room/types.ts'
 import { api } from '../../sync/api.ts'
 import '../../ui/dialog.ts'
 import { TrElement } from '../../ui/element.ts'
 import { fieldError, selectField, textField } from '../../ui/field.ts'
+import { isolated } from '../../ui/format.ts'
 
 /** No template: the agreement begins empty and asks for the file. */
 const FROM_FILE = 'file'
@@ -16,7 +20,7 @@ const FROM_FILE = 'file'
 /** Asks for kind, title and template of a new canvas, makes it on the server, and goes there. Emits `close`. */
 @customElement('tr-new-canvas')
 export class NewCanvasElement extends TrElement {
-  @property() partnership = ''
+  @property({ attribute: false }) session!: PartnershipSession
   @property({ type: Boolean }) open = false
   @state() private kind: KindId = 'board'
   @state() private name = ''
@@ -93,7 +97,7 @@ export class NewCanvasElement extends TrElement {
   async #add(): Promise<void> {
     if (this.busy) return
     this.busy = true
-    const answer = await api.post<{ id: string }>(`/api/partnerships/${this.partnership}/documents`, {
+    const answer = await api.post<{ id: string }>(`/api/partnerships/${this.session.id}/documents`, {
       kind: this.kind,
       title: this.name.trim(),
       ...(this.kind === 'agreement' &&
@@ -107,7 +111,14 @@ export class NewCanvasElement extends TrElement {
       return
     }
     const asks = this.kind === 'agreement' && this.template === FROM_FILE ? '?bring=file' : ''
+    const { session, name } = this
     this.#close()
-    go(`${path.canvas(this.partnership, answer.value.id)}${asks}`)
+    go(`${path.canvas(session.id, answer.value.id)}${asks}`)
+    const title = isolated(name.trim())
+    doneToast(
+      session,
+      msg(str`On the table: ${title}`),
+      iAmBroker(session) ? { type: 'document.archive', document: answer.value.id } : null,
+    )
   }
 }

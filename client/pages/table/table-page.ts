@@ -122,7 +122,7 @@ export class TablePageElement extends TrElement {
         </aside>
       </div>
       <tr-cycle-part .session=${session} .lay=${this.#lay}></tr-cycle-part>
-      <tr-new-canvas .partnership=${session.id} ?open=${this.adding} @close=${() => {
+      <tr-new-canvas .session=${session} ?open=${this.adding} @close=${() => {
         this.adding = false
       }}></tr-new-canvas>
     </div>`

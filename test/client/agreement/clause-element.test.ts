@@ -170,6 +170,20 @@ test('[AGR-69] an empty clause asks its section’s questions', async () => {
   expect(element.querySelector('.acts')).toBeNull()
 })
 
+test('[LOK-10] the clause to write next shows its questions, other empty ones fold them', async () => {
+  const { doc } = written('')
+  const element = await shown(fakeSession(['a']), fakeRoom(doc))
+  expect(element.querySelector('.empty details')?.textContent).toContain('What will we do together')
+  expect(button(element, 'Write the first line').className).not.toContain('primary')
+
+  element.guiding = true
+  await element.updateComplete
+
+  expect(element.querySelector('.empty details')).toBeNull()
+  expect(element.querySelector('.empty > .words')?.textContent).toContain('What will we do together')
+  expect(button(element, 'Write the first line').className).toContain('primary')
+})
+
 test('[AGR-70] each mark says its party and standing in words, and reasons stand in the words given', async () => {
   const { doc, id, hash } = written()
   const record = fakeRecord('discussed', hash, {

@@ -38,6 +38,8 @@ export async function sitDown(
   page.on('console', message => {
     // A dropped line is part of several journeys; the browser reports each failed request, and each frame that the stock
     // provider sends while its socket is closing, as an error.
+    // A file that is named ahead in other terms than it is fetched in is fetched twice.
+    if (/preload .* is not used because/.test(message.text())) faults.push(message.text())
     if (
       message.type() === 'error' &&
       !/Failed to load resource|WebSocket (connection|is already in CLOSING)|ERR_(CONNECTION|INTERNET)/.test(

@@ -60,7 +60,7 @@ test('[OFF-8] switched off, browsers are sent a worker that removes itself; /rep
 test('[OFF-9] a page names in its header what it will ask for next, and what the build has packed is sent as it is', async () => {
   const links = async (path: string) => (await app().request(path)).headers.get('link') ?? ''
   expect(await links('/p/abc')).toBe(
-    '</boot.js>; rel=preload; as=script, </assets/place.css>; rel=preload; as=style, </assets/app.js>; rel=modulepreload, </assets/lit.js>; rel=modulepreload, </assets/place.js>; rel=modulepreload',
+    '</boot.js>; rel=preload; as=script, </assets/place.css>; rel=preload; as=style; crossorigin, </assets/app.js>; rel=modulepreload, </assets/lit.js>; rel=modulepreload, </assets/place.js>; rel=modulepreload',
   )
   expect(await links('/j/')).toContain('</assets/join.js>')
   expect(await links('/nowhere')).toBe('')
