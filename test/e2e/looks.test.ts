@@ -150,7 +150,7 @@ test('[LOK-11] a phone counts the people at the table, those of no party too, an
   const { page } = phone
   await page.goto(table)
   const presence = page.getByRole('button', { name: 'Who is at the table now' })
-  await expect.poll(() => presence.textContent()).toBe('1')
+  await expect.poll(async () => (await presence.textContent())?.trim()).toBe('1')
   await presence.click()
   await page.locator('#seats-panel').getByText('Zuhura').waitFor()
   await page.keyboard.press('Escape')
@@ -176,11 +176,13 @@ test('[LOK-12] a button that cannot be pressed yet says what it waits for', asyn
 test('[LOK-13] a new clause and a new canvas can be taken back', async () => {
   const { page } = desk
   await goTo(page, 'Agreement')
+  await page.locator('tr-clause').first().waitFor()
   const before = await page.locator('tr-clause').count()
   await page.getByRole('button', { name: 'Add a clause' }).first().click()
+  await openDialog(page).getByLabel('Heading').fill('Ferries')
   await openDialog(page).getByRole('button', { name: 'Add the clause' }).click()
   await expect.poll(() => page.locator('tr-clause').count()).toBe(before + 1)
-  await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect.poll(() => page.locator('tr-clause').count()).toBe(before)
   await page.goto(table)
   await page.getByRole('button', { name: 'Add a canvas' }).first().click()
