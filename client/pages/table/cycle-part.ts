@@ -36,6 +36,7 @@ export class CyclePartElement extends TrElement {
   @property({ attribute: false }) session!: PartnershipSession
   @property({ attribute: false }) lay: Lay = { stakeholders: [], clauses: [] }
   @state() private asked: ArtifactId | null = null
+  @state() private setting = false
 
   protected override willUpdate(): void {
     this.watch(this.session)
@@ -62,6 +63,7 @@ export class CyclePartElement extends TrElement {
         </details>
       </div>
       <tr-artifact-dialog .session=${session} .standing=${all.find(one => one.id === this.asked) ?? null} @close=${() => (this.asked = null)}></tr-artifact-dialog>
+      <tr-stage-dialog .session=${session} ?open=${this.setting} @close=${() => (this.setting = false)}></tr-stage-dialog>
     </section>`
   }
 
