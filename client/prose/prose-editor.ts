@@ -28,7 +28,7 @@ import { tables } from './tables.ts'
 import { type Tool, toolbar } from './toolbar.ts'
 
 /** Where to put the caret: at an end, or where the pointer was (viewport pixels). */
-export type CaretPlace = 'start' | 'end' | { x: number; y: number }
+export type CaretPlace = 'start' | 'end' | { x: number; below: number }
 
 /**
  * A rich text of a canvas, open for typing together. `fragment` names a root Y.XmlFragment of the room's document. Emits
@@ -201,7 +201,8 @@ export class ProseEditorElement extends TrElement {
 function placeIn(view: EditorView, at: CaretPlace): Selection {
   const { doc } = view.state
   if (at === 'start') return Selection.atStart(doc)
-  const found = at === 'end' ? null : view.posAtCoords({ left: at.x, top: at.y })
+  const { top } = view.dom.getBoundingClientRect()
+  const found = at === 'end' ? null : view.posAtCoords({ left: at.x, top: top + at.below })
   return found ? Selection.near(doc.resolve(found.pos)) : Selection.atEnd(doc)
 }
 

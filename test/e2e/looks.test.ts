@@ -193,6 +193,23 @@ test('[LOK-13] a new clause and a new canvas can be taken back', async () => {
   await page.getByText('This canvas is archived: it can be read, not changed.').first().waitFor()
 })
 
+test('[LOK-16] a tap on words of a clause puts the caret there, though the tools come above them', async () => {
+  const { page } = desk
+  await page.goto(table)
+  await goTo(page, 'Agreement')
+  await page.getByRole('button', { name: 'Write the first line' }).first().click()
+  await page.locator('tr-prose-editor .ProseMirror').waitFor()
+  for (const line of ['first', 'second', 'third', 'fourth']) {
+    await page.keyboard.type(line)
+    await page.keyboard.press('Enter')
+  }
+  await phone.page.goto(page.url())
+  const line = phone.page.locator('.clause .prose p').filter({ hasText: 'fourth' })
+  await line.tap()
+  await phone.page.locator('tr-prose-editor .ProseMirror').waitFor()
+  await expect.poll(() => phone.page.evaluate(() => getSelection()?.anchorNode?.textContent ?? '')).toBe('fourth')
+})
+
 function described(button: Locator): Promise<string | undefined> {
   return button.evaluate(element =>
     document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent?.trim(),

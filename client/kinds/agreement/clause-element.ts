@@ -246,7 +246,9 @@ export class ClauseElement extends TrElement {
     }
     if (this.editing || this.clause.empty || target.closest('a, button') || !document.getSelection()?.isCollapsed)
       return
-    void this.edit({ x: event.clientX, y: event.clientY })
+    // The tools of the editor come above the words and move them down: what counts is the place in the text.
+    const { top } = (event.currentTarget as HTMLElement).getBoundingClientRect()
+    void this.edit({ x: event.clientX, below: event.clientY - top })
   }
 
   #keys(event: KeyboardEvent): void {

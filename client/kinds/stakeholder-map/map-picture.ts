@@ -27,6 +27,13 @@ export function mapPicture(view: MapView, lens: Lens, title: string, brokers: bo
       up: msg('Power over the question'),
       quadrants: [msg('Keep satisfied'), msg('Close work'), msg('Watch'), msg('Keep informed')],
       parties: msg('Parties'),
+      shapes: {
+        group: msg('group or person'),
+        organisation: msg('organisation'),
+        institution: msg('institution'),
+        nature: msg('nature'),
+        unheard: msg('Affected but unheard'),
+      },
     },
   })
 }

@@ -15,6 +15,8 @@ export type PictureWords = {
   /** Names of the quadrants: start above, end above, start below, end below. */
   quadrants: readonly [string, string, string, string]
   parties: string
+  /** What the shapes mean, and the line under a name. */
+  shapes: { group: string; organisation: string; institution: string; nature: string; unheard: string }
 }
 
 /** What is drawn. `hues` are the parties' colours by mark. */
@@ -28,7 +30,7 @@ export type Picture = {
 }
 
 /** The size of every picture, in pixels. */
-export const PICTURE = { width: 1600, height: 1130 } as const
+export const PICTURE = { width: 1600, height: 1166 } as const
 
 const BOX = { left: 90, top: 130, width: 1420, height: 790 } as const
 const FONT = "Commissioner, 'Noto Sans Arabic', 'Noto Sans', system-ui, sans-serif"
@@ -70,6 +72,7 @@ export function mapSvg(picture: Picture): string {
 ${lens === 'grid' ? gridSvg(picture, plot) : `<rect width="${BOX.width}" height="${BOX.height}" fill="none" stroke="black" stroke-opacity=".25"/>`}
 ${drawn.join('\n')}
 </g>
+${shapesSvg(picture, start)}
 ${legendSvg(picture, start)}
 <text x="${start}" y="${PICTURE.height - 28}" fill-opacity=".7">${safe(words.foot)}</text>
 </svg>
@@ -92,7 +95,7 @@ ${name(topStart, 0, false)}${name(topEnd, 0.5, false)}${name(lowStart, 0, true)}
 
 function actorSvg(picture: Picture, actor: Actor, spot: Labelled, side: Side | undefined): string {
   const [x, y] = spot.at
-  const shape = actor.party ? markSvg(picture, actor.party, x, y, spot.half) : dotSvg(actor, x, y)
+  const shape = actor.party ? markSvg(picture, actor.party, x, y, spot.half) : dotSvg(actor.kind, x, y)
   const label = side && boxOfLabel(spot, side)
   const name = actor.name.length > 26 ? `${[...actor.name].slice(0, 25).join('')}…` : actor.name
   // Bound to the middle of the box that was kept free, so that either direction of writing fits in it.
@@ -108,9 +111,9 @@ function markSvg({ hues }: Picture, party: PartyView, x: number, y: number, half
   return `<g transform="translate(${n(x - half)} ${n(y - half)}) scale(${n(scale)})"><path d="${shape.d}" fill="${safe(hues.get(party.mark) ?? 'black')}"/><text x="12" y="${shape.textY + 3}" text-anchor="middle" font-size="${shape.textSize}" font-weight="700" fill="white">${safe(party.initials)}</text></g>`
 }
 
-function dotSvg(actor: Actor, x: number, y: number): string {
+function dotSvg(kind: Actor['kind'], x: number, y: number): string {
   const style = 'fill="white" stroke="black" stroke-width="2"'
-  switch (actor.kind) {
+  switch (kind) {
     case 'organisation':
       return `<rect x="${n(x - 7)}" y="${n(y - 7)}" width="14" height="14" rx="2" ${style}/>`
     case 'institution':
@@ -122,6 +125,17 @@ function dotSvg(actor: Actor, x: number, y: number): string {
   }
 }
 
+function shapesSvg({ words, mirrored }: Picture, start: number): string {
+  const step = BOX.width / 5
+  const y = BOX.top + BOX.height + 62
+  const place = (at: number) => (mirrored ? start - at * step - 10 : start + at * step + 10)
+  const said = (at: number, word: string, more = '') =>
+    `<text x="${mirrored ? place(at) - 18 : place(at) + 18}" y="${y}"${more}>${safe(word)}</text>`
+  const kinds = ['group', 'organisation', 'institution', 'nature'] as const
+  const shapes = kinds.map((kind, at) => dotSvg(kind, place(at), y - 5) + said(at, words.shapes[kind]))
+  return `${shapes.join('')}${said(4, words.shapes.unheard, ' text-decoration="underline"')}`
+}
+
 function legendSvg(picture: Picture, start: number): string {
   const { parties, words, mirrored } = picture
   if (parties.length === 0) return ''
@@ -129,11 +143,11 @@ function legendSvg(picture: Picture, start: number): string {
   const items = parties.slice(0, 12).map((party, at) => {
     const shift = (at % 4) * step
     const x = mirrored ? start - shift - 10 : start + shift + 10
-    const y = BOX.top + BOX.height + 84 + Math.floor(at / 4) * 28
+    const y = BOX.top + BOX.height + 120 + Math.floor(at / 4) * 28
     const name = [...party.short].slice(0, 32).join('')
     return `${markSvg(picture, party, x, y - 5, 9)}<text x="${mirrored ? x - 18 : x + 18}" y="${y}">${safe(name)}</text>`
   })
-  return `<text x="${start}" y="${BOX.top + BOX.height + 58}" font-weight="600">${safe(words.parties)}</text>${items.join('')}`
+  return `<text x="${start}" y="${BOX.top + BOX.height + 94}" font-weight="600">${safe(words.parties)}</text>${items.join('')}`
 }
 
 function n(value: number): string {

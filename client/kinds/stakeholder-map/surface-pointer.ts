@@ -4,7 +4,11 @@ import type { MapSurfaceElement } from './surface-element.ts'
 /** Pixels that a pointer travels before a press becomes a drag. */
 const SLACK = 5
 
-type Press = { pointer: number; id: string | null; from: Point; grip: Point; dragging: boolean }
+/** Half of a finger's target: a dot this far from a touch is meant, where no other is nearer. */
+const FINGER = 22
+
+/** `beside`: the touch was on the ground beside what is pressed, so that no click on it follows. */
+type Press = { pointer: number; id: string | null; beside: boolean; from: Point; grip: Point; dragging: boolean }
 
 /** Pointer and wheel: press and drag a stakeholder to move it, drag the ground to pan, pinch or Ctrl and wheel to zoom. */
 export class SurfacePointer {
@@ -28,8 +32,10 @@ export class SurfacePointer {
       this.#cancelMove()
       return
     }
-    const id = event.target.closest<HTMLElement>('[data-id]')?.dataset.id ?? null
-    this.#press = { pointer: event.pointerId, id, from: at, grip: this.#grip(id, at), dragging: false }
+    const hit = event.target.closest<HTMLElement>('[data-id]')?.dataset.id ?? null
+    const id = hit ?? this.#underFinger(event)
+    const beside = hit === null && id !== null
+    this.#press = { pointer: event.pointerId, id, beside, from: at, grip: this.#grip(id, at), dragging: false }
   }
 
   /** A pointer that is down moves. */
@@ -61,6 +67,7 @@ export class SurfacePointer {
     if (press?.pointer !== event.pointerId) return
     event.stopPropagation()
     this.#press = null
+    if (press.beside && !press.dragging) this.#surface.say('open', { id: press.id })
     const { moving, plot } = this.#surface
     if (moving?.by !== 'pointer') return
     const [x, y] = this.#at(event)
@@ -93,6 +100,18 @@ export class SurfacePointer {
     if (next.offset[0] === view.offset[0] && next.offset[1] === view.offset[1]) return
     event.preventDefault()
     this.#surface.view = next
+  }
+
+  /** The stakeholder on the grid that a finger means: dots are smaller than fingers. */
+  #underFinger(event: PointerEvent): string | null {
+    if (event.pointerType !== 'touch' || this.#surface.plot.lens !== 'grid') return null
+    let nearest: { id: string | null; far: number } = { id: null, far: FINGER }
+    for (const spot of this.#surface.querySelectorAll<HTMLElement>('.spot[data-id]')) {
+      const box = spot.getBoundingClientRect()
+      const far = Math.hypot(box.x + box.width / 2 - event.clientX, box.y + box.height / 2 - event.clientY)
+      if (far < nearest.far) nearest = { id: spot.dataset.id ?? null, far }
+    }
+    return nearest.id
   }
 
   #drag(press: Press, before: Point, at: Point): void {

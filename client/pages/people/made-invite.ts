@@ -65,7 +65,7 @@ function phoneNote(
   const way = phoneWay(reach, location.hostname)
   if (way === 'shared' || !reach) return nothing
   if (way !== 'other')
-    return html`<div class="banner warn">${icon('wifi-off')}<span>${msg('Phones cannot open this link yet.')} <a href="#h-reach">${msg('How to open Trestle to the room')}</a></span></div>`
+    return html`<div class="banner warn">${icon('wifi-off')}<span>${msg('Phones cannot open this link yet.')} <a class="reach-link" href="#h-reach">${msg('How to open Trestle to the room')}</a></span></div>`
   return html`<div class="field">
     <label for="made-base">${msg('Address for phones')}</label>
     <select class="in" id="made-base" @change=${(event: Event) => onBase((event.currentTarget as HTMLSelectElement).value)}>

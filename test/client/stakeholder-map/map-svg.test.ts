@@ -28,8 +28,15 @@ const picture = (actors: readonly Actor[], more: Partial<Picture> = {}): Picture
     up: 'Power',
     quadrants: ['Satisfied', 'Close', 'Watch', 'Informed'],
     parties: 'Parties',
+    shapes: { group: 'group', organisation: 'firm', institution: 'office', nature: 'river', unheard: 'not heard' },
   },
   ...more,
+})
+
+test('[LOK-14] a map as SVG says what its shapes and underlines mean', () => {
+  const svg = mapSvg(picture([]))
+  for (const words of ['group', 'firm', 'office', 'river']) expect(svg).toContain(`>${words}</text>`)
+  expect(svg).toMatch(/text-decoration="underline">not heard</)
 })
 
 test('[OUT-6] a map as SVG shows names, axes, quadrants, parties, question and date on white, mirrored where the screen is', () => {

@@ -51,12 +51,12 @@ export async function sitDown(
   return { context, page, faults }
 }
 
-/** Accessibility findings of the page as sentences, by every rule of WCAG 2.2 AA or by the rules given; empty when clean. */
-export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+/** Findings of the page, or of a part of it, as sentences, by every rule of WCAG 2.2 AA; empty when clean. */
+export async function axeFindings(page: Page, within?: string): Promise<string[]> {
   // Findings only, and without the second page that frames would need (there are none): less than half the time.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
-  const chosen = rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-  const results = await chosen.setLegacyMode().analyze()
+  if (within) axe.include(within)
+  const results = await axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode().analyze()
   return results.violations.flatMap(violation =>
     violation.nodes.map(
       node => `${violation.id}: ${node.target.join(' ')} – ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
