@@ -3,6 +3,7 @@ import { issueRecovery } from '../access/recovery.ts'
 import { importPartnership } from '../partnerships/import.ts'
 import { type Ask, createApi } from './api.ts'
 import { problem, problems } from './problem.ts'
+import { recoveryUrl } from './recovery.ts'
 import { boundaryShape, idShape, jsonAnswer, roleShape, wordsShape } from './shapes.ts'
 import { signIn } from './sign-in.ts'
 
@@ -95,7 +96,7 @@ export function importRoutes() {
         {
           partnership: { id: partnership, name },
           member: { id: member, role: 'broker' as const },
-          recoveryUrl: `${c.get('origin')}/recover/#${recovery.secret}`,
+          recoveryUrl: recoveryUrl(c, recovery.secret),
         },
         201,
       )

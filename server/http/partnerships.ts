@@ -10,6 +10,7 @@ import type { Boundary } from '../../shared/access/roles.ts'
 import { createApi } from './api.ts'
 import { listOwn } from './own-partnerships.ts'
 import { problem, problems } from './problem.ts'
+import { recoveryUrl } from './recovery.ts'
 import { seated } from './seated.ts'
 import {
   boundaryShape,
@@ -182,7 +183,7 @@ export function partnershipRoutes() {
         {
           partnership: { id: partnership, name: wish.name },
           member: { id: member, role: 'broker' as const },
-          recoveryUrl: `${c.get('origin')}/recover/#${recovery.secret}`,
+          recoveryUrl: recoveryUrl(c, recovery.secret),
         },
         201,
       )

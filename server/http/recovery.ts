@@ -109,7 +109,11 @@ export function recoveryRoutes() {
       await signIn(c, partnership, seat.member, { shared, lentAs })
       services.log.warn({ partnership, member: seat.member }, 'a recovery link was redeemed')
       return c.json(
-        { partnership: { id: partnership }, member: { id: seat.member, role: seat.role }, recoveryUrl: link(c, next) },
+        {
+          partnership: { id: partnership },
+          member: { id: seat.member, role: seat.role },
+          recoveryUrl: recoveryUrl(c, next),
+        },
         201,
       )
     })
@@ -125,7 +129,7 @@ export function recoveryRoutes() {
         by: null,
         as: lentAsIn(principal, partnership),
       })
-      return c.json({ recoveryUrl: link(c, made.secret), expiresAt: made.expiresAt }, 201)
+      return c.json({ recoveryUrl: recoveryUrl(c, made.secret), expiresAt: made.expiresAt }, 201)
     })
     .openapi(forMember, async c => {
       const { id, member } = c.req.valid('param')
@@ -134,11 +138,12 @@ export function recoveryRoutes() {
       if (who.value.principal.type !== 'session') return problem(c, { code: 'not-allowed' })
       const made = await issueRecoveryFor(c.get('services'), id, who.value.seat, member)
       if (!made.ok) return problem(c, { code: made.refusal })
-      return c.json({ recoveryUrl: link(c, made.value.secret), expiresAt: made.value.expiresAt }, 201)
+      return c.json({ recoveryUrl: recoveryUrl(c, made.value.secret), expiresAt: made.value.expiresAt }, 201)
     })
 }
 
-function link(c: Ask, secret: string): string {
+/** The link that a recovery secret is given out as: at the address by which this server was asked. */
+export function recoveryUrl(c: Ask, secret: string): string {
   return `${c.get('origin')}/recover/#${secret}`
 }
 

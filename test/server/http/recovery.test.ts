@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ROLES } from '../../../shared/access/roles.ts'
 import type { Entry } from '../../../shared/ledger/facts.ts'
+import { brought, taken } from '../archive/exports.ts'
 import { openTable, seatEveryone, type TestTable, Visitor } from './table.ts'
 
 const DAY = 86_400_000
@@ -28,6 +29,14 @@ test('[REC-1] every member makes their own way back; it works once, and a newer 
     expect([role, done.status, done.body.member.id]).toEqual([role, 201, people[role].member])
     expect((await new Visitor(table).post('/api/recover', { secret: secretOf(link) })).body.code).toBe('recovery-used')
   }
+})
+
+test('[IMP-36] whoever brings a partnership in gets a way back to it that works', async () => {
+  const table = openTable()
+  const { id, people } = await seatEveryone(table)
+  const made = await brought(new Visitor(table), await taken(table, people.broker, id))
+  const back = await new Visitor(table).post('/api/recover', { secret: secretOf(made.body.recoveryUrl) })
+  expect([back.status, back.body.member]).toEqual([201, { id: made.body.member.id, role: 'broker' }])
 })
 
 test('[REC-2] a way back that nobody used lapses: one’s own after a year, one made for another after a week', async () => {
