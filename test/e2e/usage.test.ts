@@ -139,6 +139,27 @@ test('[E2E-45] a page that is reloaded never says that it is offline while it op
   expect(said.join()).not.toContain('Offline')
 })
 
+test('[OFF-64] an act that a slow server keeps waiting is seen to be on its way, said after a second, and done once', async () => {
+  const { page } = broker
+  await goTo(page, 'Agreement')
+  const button = clause(page, 'Joining').getByRole('button', { name: 'Mark as discussed' })
+  await button.waitFor()
+  await untilSaved(page)
+  server.standStill()
+  await button.click()
+  await expect.poll(() => button.getAttribute('aria-busy')).toBe('true')
+  await expect
+    .poll(() => page.locator('#announce-own').textContent())
+    .toContain('Sending. This takes longer than usual.')
+  await button.click()
+  server.goOn()
+
+  await clause(page, 'Joining').getByRole('button', { name: 'Settle at the table' }).waitFor()
+  const ledger = await broker.context.request.get(`${table.replace('/p/', '/api/partnerships/')}/ledger`)
+  const { entries } = (await ledger.json()) as { entries: { fact: { type: string; state?: string } }[] }
+  expect(entries.filter(({ fact }) => fact.type === 'clause.moved' && fact.state === 'discussed')).toHaveLength(1)
+})
+
 test('[E2E-46] who opens a proposal is told that they take no position, and a position given is seen to be in the record', async () => {
   const other = await sitDown(browser, 'desktop')
   await broker.page.goto(`${table}/people`)

@@ -9,25 +9,30 @@ export class TestServer {
   readonly port: number
   readonly url: string
   readonly data: string
+  readonly #root: string
   #process: ChildProcess | null = null
   #output = ''
 
-  private constructor(port: number, data: string) {
+  private constructor(port: number, data: string, root: string) {
+    this.#root = root
     this.port = port
     this.url = `http://127.0.0.1:${port}`
     this.data = data
   }
 
-  static async start(): Promise<TestServer> {
-    const server = new TestServer(await freePort(), mkdtempSync(join(tmpdir(), 'trestle-e2e-')))
+  /** Starts the program that lies in `root`. */
+  static async start(root = process.cwd()): Promise<TestServer> {
+    const server = new TestServer(await freePort(), mkdtempSync(join(tmpdir(), 'trestle-e2e-')), root)
     await server.run()
     return server
   }
 
   /** Starts the process and waits until it is ready. Throws with its output when it ends before. */
-  async run(): Promise<void> {
+  async run(variables: Record<string, string> = {}): Promise<void> {
+    const own = { PORT: String(this.port), HOST: '127.0.0.1', TRESTLE_DATA: this.data, TRESTLE_LOG: 'warn' }
     const child = spawn(process.execPath, ['server/main.ts'], {
-      env: { ...process.env, PORT: String(this.port), HOST: '127.0.0.1', TRESTLE_DATA: this.data, TRESTLE_LOG: 'warn' },
+      cwd: this.#root,
+      env: { ...process.env, ...own, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
@@ -54,6 +59,15 @@ export class TestServer {
   /** Asks the process to end in order. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM')
+  }
+
+  /** Lets the process stand still, with its lines open, as an overloaded machine would; `goOn` ends it. */
+  standStill(): void {
+    this.#process?.kill('SIGSTOP')
+  }
+
+  goOn(): void {
+    this.#process?.kill('SIGCONT')
   }
 
   /** Stops and removes the data. */
