@@ -143,18 +143,18 @@ test('[OFF-64] an act that a slow server keeps waiting is seen to be on its way,
   const { page } = broker
   await goTo(page, 'Agreement')
   const button = clause(page, 'Joining').getByRole('button', { name: 'Mark as discussed' })
+  await clause(page, 'Joining').getByRole('button', { name: 'Edit the words' }).click()
   await button.waitFor()
-  await untilSaved(page)
   server.standStill()
   await button.click()
   await expect.poll(() => button.getAttribute('aria-busy')).toBe('true')
   await expect
-    .poll(() => page.locator('#announce-own').textContent())
+    .poll(() => page.locator('#announce-own').textContent(), { timeout: 10_000 })
     .toContain('Sending. This takes longer than usual.')
   await button.click()
   server.goOn()
 
-  await clause(page, 'Joining').getByRole('button', { name: 'Settle at the table' }).waitFor()
+  await clause(page, 'Joining').getByRole('button', { name: 'Back to drafting' }).waitFor()
   const ledger = await broker.context.request.get(`${table.replace('/p/', '/api/partnerships/')}/ledger`)
   const { entries } = (await ledger.json()) as { entries: { fact: { type: string; state?: string } }[] }
   expect(entries.filter(({ fact }) => fact.type === 'clause.moved' && fact.state === 'discussed')).toHaveLength(1)
