@@ -118,8 +118,9 @@ async function chooseObjection(page: Page): Promise<void> {
 
 async function findGate(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find or do' }).waitFor()
   await page.keyboard.type('gate')
-  await page.locator('.palette-line').first().waitFor()
+  await page.getByText('Night gate keepers').first().waitFor()
 }
 
 async function openPapers(page: Page): Promise<void> {

@@ -36,7 +36,7 @@ export class JoinWallElement extends TrElement {
           <h2 id="h-wall">${msg('Join')} <bdi>${partnership}</bdi></h2>
           <ol>
             <li>${msg('Scan the code with the camera of your phone.')}</li>
-            <li>${msg('Or open this address and type the code:')} <bdi class="host" dir="ltr">${host}</bdi> <span class="spoken"><bdi dir="ltr">${code}</bdi></span></li>
+            <li>${msg('Or open this address and type the code:')} <bdi class="host" dir="ltr">${host}</bdi> <span class="spoken ${code.length > 18 ? 'long' : ''}"><bdi dir="ltr">${code}</bdi></span></li>
           </ol>
           <div class="by-hand"><span>${msg('Network (Wi-Fi):')}</span><span></span><span>${msg('Password:')}</span><span></span></div>
         </div>
