@@ -2,9 +2,10 @@ import { Worker } from 'node:worker_threads'
 import { accept, refuse, type Result } from '../../shared/result.ts'
 import { IMPORT_LIMITS, PACK_LIMITS } from '../archive/limits.ts'
 import { zipRefusal } from '../archive/read-zip.ts'
-import type { Archivist, Clock, ImportMade, ImportPreview, ImportRefusal, ImportWish } from '../ports.ts'
+import type { Archivist, Clock, ImportMade, ImportPreview, ImportRefusal, ImportWish, PackGiven } from '../ports.ts'
 import type { ArchiveTask } from './archive-thread.ts'
 import { createLine } from './line.ts'
+import { toPages } from './pages.ts'
 
 /** Memory that one thread may take beside the file itself, in megabytes. */
 const HEAP_MB = 768
@@ -28,7 +29,7 @@ export function createArchivist(clock: Clock): Archivist {
 
   return {
     async pack(gather) {
-      const turn = packing(async () => onThread(clock, { type: 'pack', given: await gather() }, PACK_LIMITS.time))
+      const turn = packing(async () => onThread(clock, await packTask(await gather()), PACK_LIMITS.time))
       if (!turn) return refuse({ code: 'export-busy' })
       const zip = await turn
       if (!(zip instanceof Uint8Array)) throw new Error('the export could not be packed')
@@ -40,6 +41,13 @@ export function createArchivist(clock: Clock): Archivist {
       (zip: Uint8Array, wish: ImportWish): Promise<Result<ImportMade, ImportRefusal>>
     },
   }
+}
+
+async function packTask({ streams, ...given }: PackGiven): Promise<ArchiveTask> {
+  const paged = []
+  for (const { boundary, entries, texts } of streams)
+    paged.push({ boundary, entries: await toPages(entries), texts: await toPages(texts) })
+  return { type: 'pack', given, streams: paged }
 }
 
 // Starting a thread takes longer than most of what it is asked: one waits for the next task.
@@ -62,7 +70,11 @@ function onThread(clock: Clock, task: ArchiveTask, time: number): Promise<unknow
     const failed = () => end(null, false)
     const cancel = clock.after(time, failed)
     worker.on('message', answered).on('error', failed).on('exit', failed)
-    worker.postMessage(task)
+    const pages = task.type === 'pack' ? task.streams.flatMap(({ entries, texts }) => [...entries, ...texts]) : []
+    worker.postMessage(
+      task,
+      pages.map(page => page.buffer),
+    )
   })
 }
 
