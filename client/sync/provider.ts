@@ -43,6 +43,11 @@ export type Provider = {
   close(): void
 }
 
+/** Where a document's line is opened, exactly as the provider opens it. */
+export function lineAddress(parts: { syncUrl: string; lowData: { on(): boolean } }, document: string): string {
+  return `${parts.syncUrl}/${document}?${new URLSearchParams(paramsOf(parts))}`
+}
+
 /** Room for a message's own header. */
 const HEADER = 16
 

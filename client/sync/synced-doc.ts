@@ -5,7 +5,9 @@ import type { PresenceState } from '../../shared/protocol.ts'
 import type { SavedState } from '../room/types.ts'
 import { ClientId } from './client-id.ts'
 import { copyName, type DeviceCopy, unkeptCopy } from './device.ts'
+import { type EarlySocket, openEarly } from './early-socket.ts'
 import { Line } from './line.ts'
+import { lineAddress } from './provider.ts'
 import type { SyncParts } from './parts.ts'
 import { wordsIn } from './unsaved.ts'
 import { noteWaiting } from './waiting.ts'
@@ -51,6 +53,7 @@ export class SyncedDoc {
   readonly #options: SyncedDocOptions
   #copy: DeviceCopy = unkeptCopy()
   #line: Line | null = null
+  #early: EarlySocket | null = null
   #id: ClientId | null = null
   #writes: boolean
   #syncedBefore = false
@@ -186,6 +189,9 @@ export class SyncedDoc {
 
   async #open(): Promise<void> {
     const { document, member, parts, shows } = this.#options
+    // The line opens while the copy is read, and says nothing before.
+    const early = openEarly(parts.WebSocket, lineAddress(parts, document))
+    this.#early = early
     this.#copy = await parts.device.open(copyName(member, document), this.doc)
     this.#copy.onWritten(() => this.#changed())
     this.#syncedBefore = (await this.#copy.note('synced')) !== undefined
@@ -205,7 +211,7 @@ export class SyncedDoc {
       document,
       doc: this.doc,
       awareness: this.awareness,
-      parts,
+      parts: { ...parts, WebSocket: early.WebSocket },
       writes: this.#writes,
       before: this.#noted,
       isDevice: origin => this.#copy.owns(origin),
@@ -281,6 +287,7 @@ export class SyncedDoc {
     this.#closed = true
     for (const timer of [this.#showTimer, this.#grace, this.#noteTimer]) if (timer !== null) clearTimeout(timer)
     this.#line?.close()
+    this.#early?.drop()
     this.#id?.close()
   }
 
