@@ -55,8 +55,9 @@ export class LedgerStream {
   constructor(address: LedgerAddress, host: StreamHost) {
     this.address = address
     this.#host = host
-    this.#entriesDoc = this.#openEntries()
+    // Words first: their line is then ahead of the one that brings the facts which speak of them.
     this.#textsDoc = this.#synced(address.texts, false)
+    this.#entriesDoc = this.#openEntries()
     void this.#readTexts()
   }
 
