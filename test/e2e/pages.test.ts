@@ -108,6 +108,7 @@ test('[LOK-9] seats, saved mark and search never touch in the head, with as many
 test('[LOK-15] a finger beside a dot of the map opens it, and the nearer of two', async () => {
   const map = [placeOf('map')]
   const found = await walk({ screen: 'phone', as: 'rep', language: 'en' }, map, async page => {
+    await settled(page)
     const near = await page.evaluate(() => {
       for (const spot of document.querySelectorAll<HTMLElement>('.map-plot .spot')) {
         const box = spot.getBoundingClientRect()
@@ -181,6 +182,19 @@ function placeOf(name: string): Place {
   const place = places.find(one => one.name === name)
   if (!place) throw new Error(`no page is called ${name}`)
   return place
+}
+
+/** Resolves when the dots of the map stand still: they move while ratings come in. */
+async function settled(page: Page): Promise<void> {
+  let before = ''
+  const still = async () => {
+    const places = await page.locator('.map-plot .spot').evaluateAll(all => all.map(one => one.getBoundingClientRect()))
+    const now = JSON.stringify(places)
+    const same = now === before
+    before = now
+    return same
+  }
+  await expect.poll(still, { interval: 300, timeout: 15_000 }).toBe(true)
 }
 
 /** Walks through every page in one sitting and answers what each `look` finds, and every fault that the pages report. */

@@ -101,7 +101,8 @@ export class AgreementElement extends TrElement implements KindElement {
 
   override render() {
     if (!this.room.loaded) return html`<p class="muted agree-wait" role="status">${msg('Opening the agreement…')}</p>`
-    return this.view === 'outline' ? this.#outline() : this.#canvas()
+    // The dialog stands beside both: turning a phone changes the view and must not close it.
+    return html`${this.view === 'outline' ? this.#outline() : this.#canvas()}${this.#dialog()}`
   }
 
   #canvas() {
@@ -112,7 +113,6 @@ export class AgreementElement extends TrElement implements KindElement {
         ${marksKey(parties(this.session)[0])}
       </aside>
       <article class="doc" aria-label=${msg('Agreement text')}>${this.#text(false)}</article>
-      ${this.#dialog()}
     </div>`
   }
 
@@ -120,7 +120,6 @@ export class AgreementElement extends TrElement implements KindElement {
     return html`<div class="agree-outline stack loose">
       ${whereWeStand(this.session, this.#clauses, this.#places())}
       <article aria-label=${msg('Agreement text')}>${this.#text(true)}</article>
-      ${this.#dialog()}
     </div>`
   }
 

@@ -55,6 +55,7 @@ export async function sitDown(
 export async function axeFindings(page: Page, within?: string): Promise<string[]> {
   // Findings only, and without the second page that frames would need (there are none): less than half the time.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+  if (within && (await page.locator(within).count()) === 0) return [`${within} is no longer there`]
   if (within) axe.include(within)
   const results = await axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode().analyze()
   return results.violations.flatMap(violation =>

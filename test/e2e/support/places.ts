@@ -73,7 +73,7 @@ export async function surfacesOf(broker: Person, table: string): Promise<Place[]
     },
     {
       name: 'file in',
-      address: `${canvas('agreement')}?bring=file`,
+      address: `${canvas('agreement')}?view=canvas&bring=file`,
       ready: `tr-bring-in ${DIALOG}`,
       within: DIALOG,
       brokers: true,
