@@ -33,6 +33,8 @@ const DEFAULTS: Defaults = {
   'comment.erase': {},
   'thread.resolve': {},
   'thread.reopen': {},
+  'version.name': {},
+  'history.retain': {},
 }
 
 const SETTINGS = { unit: 'party', quorum: 50, threshold: 50, required: [], reasonsOnDissent: true, reversible: true }

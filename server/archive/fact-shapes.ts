@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES, SECTORS } from '../../shared/access/roles.ts'
 import { ARTIFACTS, CYCLE_PRESETS, LABEL_SETS, MARKINGS, STAGES } from '../../shared/cycle/stages.ts'
+import { MAX_POINT, MAX_RETENTION_DAYS } from '../../shared/history/limits.ts'
 import type { Fact, FactType } from '../../shared/ledger/facts.ts'
 
 // A stranger's ledger is held against these before a word of it is taken: its chain may be whole and its facts of any shape.
@@ -12,6 +13,7 @@ const maybe = words.nullable()
 /** The end of the year 9999, the last that calendars show. */
 const time = z.int().min(0).max(253_402_300_799_999)
 const count = z.int().min(0).max(1_000_000)
+const point = z.int().min(0).max(MAX_POINT)
 const share = z.int().min(0).max(100)
 const tenths = share
 const role = z.enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]])
@@ -189,6 +191,15 @@ const SHAPES: { readonly [Type in FactType]: z.ZodRawShape } = {
   'comment.erased': { ...thread, comment: id },
   'thread.resolved': thread,
   'thread.reopened': thread,
+  'version.named': { document: id, point, name: maybe },
+  'history.retained': { days: z.int().min(0).max(MAX_RETENTION_DAYS).nullable() },
+  'history.restored': {
+    document: id,
+    how: z.enum(['all', 'parts', 'put-back']),
+    point,
+    member: id.nullable(),
+    parts: count,
+  },
 }
 
 const schemas = new Map<string, z.ZodType>(

@@ -6,8 +6,14 @@ import { problem, problems } from './problem.ts'
 import { seated } from './seated.ts'
 import { idParam, jsonAnswer, jsonBody } from './shapes.ts'
 
-// Who is at the table, and what the table is called: beyond what a tool that only edits needs.
-const ADMIN: ReadonlySet<CommandType> = new Set(['partnership.rename', 'party.add', 'party.change', 'member.change'])
+// Who is at the table, what the table is called and what of the past is let go: beyond what a tool that only edits needs.
+const ADMIN: ReadonlySet<CommandType> = new Set([
+  'partnership.rename',
+  'party.add',
+  'party.change',
+  'member.change',
+  'history.retain',
+])
 
 const TALK: ReadonlySet<CommandType> = new Set(['comment.add', 'comment.change'])
 

@@ -43,6 +43,9 @@ const FACTS: Record<FactType, true> = {
   'comment.erased': true,
   'thread.resolved': true,
   'thread.reopened': true,
+  'version.named': true,
+  'history.retained': true,
+  'history.restored': true,
 }
 
 /** Serves `GET /api/openapi.json`, made from the schemas that validate. */

@@ -33,6 +33,8 @@ const FACT_OF: Readonly<Record<CommandType, FactType>> = {
   'comment.erase': 'comment.erased',
   'thread.resolve': 'thread.resolved',
   'thread.reopen': 'thread.reopened',
+  'version.name': 'version.named',
+  'history.retain': 'history.retained',
 }
 
 // `decide()` fills these in or tidies them, so that the fact need not say them as the command did.

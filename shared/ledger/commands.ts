@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES, SECTORS } from '../access/roles.ts'
 import { MAX_COMMENT, MAX_QUOTE } from './talk.ts'
+import { MAX_POINT, MAX_RETENTION_DAYS } from '../history/limits.ts'
 import { ARTIFACTS, CYCLE_PRESETS, LABEL_SETS, MARKINGS, STAGES } from '../cycle/stages.ts'
 import { isPlain, isVisible, plainLine, plainText } from './plain-words.ts'
 
@@ -152,6 +153,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('comment.erase', { document: id, thread: id, comment: id }),
   command('thread.resolve', { document: id, thread: id }),
   command('thread.reopen', { document: id, thread: id }),
+  command('version.name', { document: id, point: z.int().min(0).max(MAX_POINT), name: line(120).nullable() }),
+  command('history.retain', { days: z.int().min(0).max(MAX_RETENTION_DAYS).nullable() }),
 ])
 
 /** A command after parsing: defaults filled in. */

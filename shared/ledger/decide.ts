@@ -4,6 +4,7 @@ import type { Command } from './commands.ts'
 import { giveAssent, moveClause } from './decide/clauses.ts'
 import { archiveDocument, renameDocument, restoreDocument } from './decide/documents.ts'
 import { markArtifact, setStage } from './decide/cycle.ts'
+import { nameVersion, retainHistory } from './decide/history.ts'
 import { changeMember } from './decide/members.ts'
 import { referObjection, settleObjection, testObjection } from './decide/objections.ts'
 import { addParty, changeParty } from './decide/parties.ts'
@@ -86,5 +87,9 @@ export function decide(
       return resolveThread(state, actor, command)
     case 'thread.reopen':
       return reopenThread(state, actor, command)
+    case 'version.name':
+      return nameVersion(state, actor, command)
+    case 'history.retain':
+      return retainHistory(state, actor, command)
   }
 }

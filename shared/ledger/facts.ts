@@ -223,6 +223,21 @@ export type Fact<W = Commitment> =
   | { type: 'comment.erased'; document: string; thread: string; comment: string }
   | { type: 'thread.resolved'; document: string; thread: string }
   | { type: 'thread.reopened'; document: string; thread: string }
+  /** A point of a canvas's history has this name from now on; null: none. */
+  | { type: 'version.named'; document: string; point: number; name: W | null }
+  /** The past of canvases is kept so many days; null is for ever. */
+  | { type: 'history.retained'; days: number | null }
+  | {
+      type: 'history.restored'
+      document: string
+      how: 'all' | 'parts' | 'put-back'
+      /** The point that it goes back to; in a put-back, the one after which somebody's acts were taken back. */
+      point: number
+      /** Whose acts were put back; null in the other two. */
+      member: string | null
+      /** How many parts of the canvas it changed. */
+      parts: number
+    }
 
 /** The name of a fact. */
 export type FactType = Fact['type']

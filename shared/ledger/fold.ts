@@ -3,6 +3,7 @@ import type { Entry } from './facts.ts'
 import { foldClause } from './fold/clauses.ts'
 import { foldCycle } from './fold/cycle.ts'
 import { foldDocument } from './fold/documents.ts'
+import { foldHistory } from './fold/history.ts'
 import { foldMember } from './fold/members.ts'
 import { foldObjection } from './fold/objections.ts'
 import { foldParty } from './fold/parties.ts'
@@ -28,6 +29,8 @@ export const emptyLedger: LedgerState = {
   clauses: new Map(),
   proposals: new Map(),
   threads: new Map(),
+  versions: new Map(),
+  retention: { days: null, at: null, by: null },
   heads: new Map(),
 }
 
@@ -111,6 +114,11 @@ function foldFact(state: LedgerState, entry: Entry): LedgerState {
     case 'thread.resolved':
     case 'thread.reopened':
       return foldTalk(state, entry, fact)
+    case 'version.named':
+    case 'history.retained':
+      return foldHistory(state, entry, fact)
+    case 'history.restored':
+      return state
     default:
       // A newer server's fact: this version cannot say what it means, but the chain goes on.
       return state

@@ -46,11 +46,15 @@ export function mapWords<From, To>(fact: Fact<From>, give: (words: From) => To):
       return { ...fact, dissent: fact.dissent.map(row => ({ ...row, reason: maybe(row.reason) })) }
     case 'comment.added':
       return { ...fact, quote: maybe(fact.quote), words: give(fact.words) }
+    case 'version.named':
+      return { ...fact, name: maybe(fact.name) }
     case 'comment.changed':
       return { ...fact, words: give(fact.words) }
     case 'comment.erased':
     case 'thread.resolved':
     case 'thread.reopened':
+    case 'history.retained':
+    case 'history.restored':
     case 'partnership.imported':
     case 'member.left':
     case 'recovery.issued':

@@ -82,6 +82,12 @@ export type CycleRecord = {
   marked: ReadonlyMap<ArtifactId, ArtifactMark>
 }
 
+/** The name of a point of a canvas's history. */
+export type VersionName = { name: Commitment; at: number; by: string | null }
+
+/** How many days the past of canvases is kept; null is for ever, which it is until somebody says otherwise (then `at` is set). */
+export type Retention = { days: number | null; at: number | null; by: string | null }
+
 /** All ratings of one map under its current question. `of` is keyed by stakeholder id, then by party id. */
 export type MapRatings = {
   question: string | null
@@ -212,6 +218,9 @@ export type LedgerState = {
   proposals: ReadonlyMap<string, Proposal>
   /** Keyed by document id, then thread id, in the order in which they began. */
   threads: ReadonlyMap<string, ReadonlyMap<string, Thread>>
+  /** Keyed by document id, then by the point of its history. */
+  versions: ReadonlyMap<string, ReadonlyMap<number, VersionName>>
+  retention: Retention
   /** Last seq and leaf hash per boundary. */
   heads: ReadonlyMap<Boundary, { seq: number; leaf: string }>
 }

@@ -60,6 +60,8 @@ const bodies: CommandBody[] = [
   { type: 'comment.erase', document: a, thread: a, comment: a },
   { type: 'thread.resolve', document: a, thread: a },
   { type: 'thread.reopen', document: a, thread: a },
+  { type: 'version.name', document: a, point: 2, name: ' V ' },
+  { type: 'history.retain', days: null },
 ]
 
 test('[SAV-19] a command is judged here exactly as the server’s schema will read it', () => {

@@ -84,6 +84,8 @@ function everything(): { table: Table; bodies: Record<CommandType, Body> } {
     'comment.erase': { type: 'comment.erase', ...said },
     'thread.resolve': { type: 'thread.resolve', document: AGREEMENT, thread: said.thread },
     'thread.reopen': { type: 'thread.reopen', document: AGREEMENT, thread: said.thread },
+    'version.name': { type: 'version.name', document: AGREEMENT, point: 3, name: 'V' },
+    'history.retain': { type: 'history.retain', days: 30 },
   }
   return { table, bodies }
 }

@@ -76,6 +76,8 @@ const RIGHTS: Record<CommandType, readonly Cell[]> = {
   'comment.erase': [null, null, null, author, author, author, no],
   'thread.resolve': NOT_OBSERVERS,
   'thread.reopen': NOT_OBSERVERS,
+  'version.name': NOT_OBSERVERS,
+  'history.retain': BROKERS,
 }
 
 /** A table where each command would go through, and its body. */
@@ -155,6 +157,8 @@ function ready(): { table: Table; bodies: Record<CommandType, Body> } {
     'comment.erase': { type: 'comment.erase', ...said },
     'thread.resolve': { type: 'thread.resolve', document: AGREEMENT, thread },
     'thread.reopen': { type: 'thread.reopen', document: AGREEMENT, thread: talked },
+    'version.name': { type: 'version.name', document: AGREEMENT, point: 3, name: 'V' },
+    'history.retain': { type: 'history.retain', days: 30 },
   }
   return { table, bodies }
 }
