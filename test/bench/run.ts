@@ -1,44 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { benchFanOut } from './fan-out.ts'
 import { benchFirstVisit } from './first-visit.ts'
+import { type Goal, goalsFor } from './goals.ts'
+import { pageOf, type Result, writePage } from './page.ts'
+import { medians, type Sample } from './sample.ts'
+import { installPeers, peerVersions, type ServerName } from './servers.ts'
 import { benchStore } from './store.ts'
 
-// npm run bench -- [--seconds 3], or first-visit [--runs 5]: one JSON line for each measurement, then the ratios. Ratios within one run are what counts.
+// npm run bench -- [--only G2,G3] [--times 3] [--seconds 3] [--servers trestle,relay] [--write], or first-visit [--runs 5], or store.
+// One JSON line for each measurement, then the tables; --write puts them into docs/benchmarks.md. Ratios within one run are what counts.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '3' }, runs: { type: 'string', default: '5' } },
+  options: {
+    only: { type: 'string' },
+    servers: { type: 'string' },
+    times: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+  },
 })
 const seconds = Number(values.seconds)
-const say = <T extends Record<string, number | string>>(result: T): T => {
-  console.log(JSON.stringify(result))
-  return result
-}
 
 if (positionals[0] === 'first-visit') {
   // On the build that is there: first at once, then by somebody who takes five seconds over the form.
-  for (const typing of [0, 5_000]) say({ typing, ...(await benchFirstVisit(Number(values.runs), typing)) })
+  for (const typing of [0, 5_000])
+    console.log(JSON.stringify({ typing, ...(await benchFirstVisit(Number(values.runs), typing)) }))
+  process.exit(0)
+}
+if (positionals[0] === 'store') {
+  console.log(JSON.stringify(await benchStore(seconds)))
   process.exit(0)
 }
 
-say(await benchStore(seconds))
-const rows: { load: string; trestle: Record<string, number | string>; relay: Record<string, number | string> }[] = []
-for (const { load, clients, writers, hertz } of [
-  { load: 'light room: 5 people, 1 writes', clients: 5, writers: 1, hertz: 10 },
-  { load: 'workshop: 50 people, 10 write', clients: 50, writers: 10, hertz: 10 },
-  { load: 'plenary: 50 people, 50 write', clients: 50, writers: 50, hertz: 10 },
-]) {
-  const relay = say(await benchFanOut({ peer: 'relay', clients, writers, hertz, seconds }))
-  const trestle = say(await benchFanOut({ peer: 'trestle', clients, writers, hertz, seconds }))
-  rows.push({ load, trestle, relay })
+await installPeers()
+const wanted = values.only?.toUpperCase().split(',')
+const servers = values.servers?.split(',')
+const goals = goalsFor(seconds)
+  .filter(({ id }) => !wanted || wanted.includes(id))
+  .map(goal => ({ ...goal, servers: goal.servers.filter(server => !servers || servers.includes(server)) }))
+const started = performance.now()
+const results: Result[] = []
+for (const goal of goals) results.push(await reach(goal))
+const minutes = (performance.now() - started) / 60_000
+
+const version = (name: string): string =>
+  (JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')) as { version: string }).version
+const peers = Object.entries(peerVersions()).map(([name, number]) => `${name} ${number}`)
+const intro = [
+  `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, everything on loopback, load generator and servers on the same cores;`,
+  `Node ${process.versions.node}, ws ${version('ws')}; ${peers.join(', ')}. Medians of ${values.times} rounds of ${seconds} s, the servers in turn;`,
+  `${minutes.toFixed(0)} minutes for all; load average at the end ${loadavg()[0]!.toFixed(1)}.`,
+].join(' ')
+if (values.write) writePage(intro, results)
+console.log(`\n${pageOf(intro, results)}`)
+process.exit(0)
+
+/** Measures the servers in turn, several times, so that a busy moment of the machine does not hit one of them alone. */
+async function reach(goal: Goal): Promise<Result> {
+  const samples = new Map<ServerName, Sample[]>(goal.servers.map(server => [server, []]))
+  for (let round = 1; round <= Number(values.times); round++) {
+    for (const server of goal.servers) {
+      try {
+        const sample = await goal.measure(server)
+        samples.get(server)!.push(sample)
+        console.log(JSON.stringify({ goal: goal.id, round, server, ...rounded(sample) }))
+      } catch (error) {
+        console.log(JSON.stringify({ goal: goal.id, round, server, failed: String(error) }))
+      }
+    }
+  }
+  const found = new Map([...samples].map(([server, of]) => [server, medians(of)]))
+  return { goal, found, checks: goal.checks(server => found.get(server) ?? {}) }
 }
 
-console.log(
-  '\n| load | Trestle p50 / p99 ms | raw ws relay p50 / p99 ms | Trestle µs a delivery | relay µs a delivery | CPU ratio |\n|---|---|---|---|---|---|',
-)
-for (const { load, trestle, relay } of rows) {
-  const ratio = Math.round((Number(trestle.usPerDelivery) / Number(relay.usPerDelivery)) * 100) / 100
-  console.log(
-    `| ${load} | ${trestle.p50} / ${trestle.p99} | ${relay.p50} / ${relay.p99} | ${trestle.usPerDelivery} | ${relay.usPerDelivery} | ${ratio} |`,
-  )
+function rounded(sample: Sample): Sample {
+  return Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, Number(value.toPrecision(4))]))
 }
-process.exit(0)

@@ -1,0 +1,32 @@
+import { cardMoves } from '../boards.ts'
+import { Crowd } from '../crowd.ts'
+import { withServer } from '../folders.ts'
+import { residentMegabytes } from '../process-use.ts'
+import { pause } from '../pump.ts'
+import type { Sample } from '../sample.ts'
+import type { ServerName } from '../servers.ts'
+import { updateMessage } from '../wire.ts'
+
+/** Kilobytes for each room in which two people sit still after one of them has made a card. */
+export function idleRooms(name: ServerName, rooms: number): Promise<Sample> {
+  return withServer(name, false, async server => {
+    const crowd = new Crowd(server)
+    // What a first room brings into memory once is not a room's.
+    const [early] = await crowd.joinAll(['early', 'early'])
+    early!.client.send(early!.dialect.wrap(updateMessage(cardMoves(0, 1)[0]!)))
+    await pause(1_500)
+    const before = residentMegabytes(server.pid)
+    const members = await crowd.joinAll(
+      Array.from({ length: rooms * 2 }, (_, one) => `idle-${Math.floor(one / 2)}`),
+      100,
+    )
+    for (let room = 0; room < rooms; room++) {
+      const { client, dialect } = members[room * 2]!
+      client.send(dialect.wrap(updateMessage(cardMoves(room % 1_000, 1)[0]!)))
+    }
+    await pause(6_000)
+    const kilobytes = ((residentMegabytes(server.pid) - before) * 1024) / rooms
+    crowd.close()
+    return { kilobytes, lost: crowd.lost }
+  })
+}
