@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFolder } from '../server/adapters/sqlite/database.ts'
+import { JOURNAL_FILES } from '../server/adapters/sqlite/journal-records.ts'
 import { checkCopy, type CopyReport } from './backup/check-copy.ts'
 
 // `npm run restore -- <file>`: puts a backup where the server's data is. What was there is kept beside it.
@@ -24,6 +25,9 @@ export function restore(folder: string, source: string, aside: string): CopyRepo
       renameSync(target + end, `${target}.${aside}${end}`)
       if (end === '') kept = `${target}.${aside}`
     }
+    // So does the journal, whose last appends would otherwise be taken into what is restored.
+    for (const path of JOURNAL_FILES.map(name => join(folder, name)))
+      if (existsSync(path)) renameSync(path, `${path}.${aside}`)
     renameSync(`${target}.part`, target)
     return { ...report, kept }
   } finally {

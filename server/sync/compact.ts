@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { docOf } from './load.ts'
+import { docOf } from './doc-of.ts'
 
 /**
  * One snapshot of a document through a fresh Y.Doc, so that deleted text is really gone (`mergeUpdates` never collects it).

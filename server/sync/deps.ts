@@ -14,6 +14,8 @@ export type RoomDeps = {
   /** The roots that a canvas of this kind may have; empty for a kind that this version does not know. */
   rootsOf: (kind: KindId | null) => readonly RootSpec[]
   compactor: Compactor
+  /** Deliveries a second of the whole server now. */
+  load: () => number
   /** `off` lifts the cap on client ids per member, for load tests; every other rule stands. */
   limits: 'standard' | 'off'
 }

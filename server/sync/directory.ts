@@ -11,9 +11,10 @@ import { countRefusal, createSyncMetrics, type SyncMetrics } from './metrics.ts'
 import type { Room } from './room.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
+import { createLoad } from './tick.ts'
 
 /** What the rooms need from outside. `compactor` runs on the caller's thread when none is given. */
-export type DirectoryDeps = Omit<RoomDeps, 'metrics' | 'compactor'> & {
+export type DirectoryDeps = Omit<RoomDeps, 'metrics' | 'compactor' | 'load'> & {
   metrics?: SyncMetrics
   compactor?: RoomDeps['compactor']
   documents: Pick<Identity, 'document'>
@@ -34,7 +35,8 @@ export class Directory implements SyncService {
     this.#deps = deps
     this.metrics = deps.metrics ?? createSyncMetrics()
     const compactor = deps.compactor ?? (async (snapshot, updates) => compactUpdates(snapshot, updates))
-    this.#rooms = new Rooms({ ...deps, metrics: this.metrics, compactor }, deps.ledger)
+    const load = createLoad(deps.clock, () => this.metrics.deliveries)
+    this.#rooms = new Rooms({ ...deps, metrics: this.metrics, compactor, load }, deps.ledger)
     this.#unsubscribe = deps.ledger.onProjected((document, update) => this.#rooms.absorb(document, update))
   }
 

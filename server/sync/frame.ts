@@ -13,7 +13,7 @@ export type Frame =
   | { type: 'step1'; stateVector: Uint8Array }
   | { type: 'step2'; update: Uint8Array }
   | { type: 'update'; update: Uint8Array }
-  | { type: 'awareness'; entries: AwarenessEntry[] }
+  | { type: 'awareness'; entries: AwarenessEntry[]; others: number }
   | { type: 'query-awareness' }
   | { type: 'mark'; n: number }
 
@@ -22,15 +22,16 @@ export type AwarenessEntry = { clientId: number; clock: number; json: Uint8Array
 
 /**
  * Reads one frame whole: varints must be canonical (else a filter on the first two bytes lets a write through, Y9) and nothing
- * may follow. Null for anything else. Arrays are views on `bytes`. Marks exist only for `ext` clients.
+ * may follow. Null for anything else. Arrays are views on `bytes`. Marks exist only for `ext` clients. With `own`, presence of
+ * other ids is passed over and only counted, as `others`: stock clients echo everybody's.
  */
-export function decodeFrame(bytes: Uint8Array, ext: boolean): Frame | null {
+export function decodeFrame(bytes: Uint8Array, ext: boolean, own: number | null = null): Frame | null {
   const reader = readerOf(bytes)
-  const frame = readFrame(reader, ext)
+  const frame = readFrame(reader, ext, own)
   return frame !== null && reader.ok && reader.at === bytes.length ? frame : null
 }
 
-function readFrame(reader: Reader, ext: boolean): Frame | null {
+function readFrame(reader: Reader, ext: boolean, own: number | null): Frame | null {
   switch (reader.uint()) {
     case MESSAGE_SYNC:
       switch (reader.uint()) {
@@ -43,10 +44,8 @@ function readFrame(reader: Reader, ext: boolean): Frame | null {
         default:
           return null
       }
-    case MESSAGE_AWARENESS: {
-      const entries = readAwareness(reader.block())
-      return entries && { type: 'awareness', entries }
-    }
+    case MESSAGE_AWARENESS:
+      return readAwareness(reader.block(), own)
     case MESSAGE_QUERY_AWARENESS:
       return { type: 'query-awareness' }
     case MESSAGE_MARK:
@@ -56,14 +55,17 @@ function readFrame(reader: Reader, ext: boolean): Frame | null {
   }
 }
 
-function readAwareness(body: Uint8Array): AwarenessEntry[] | null {
+function readAwareness(body: Uint8Array, own: number | null): Frame | null {
   const reader = readerOf(body)
   const count = reader.uint()
   const entries: AwarenessEntry[] = []
   for (let at = 0; at < count && reader.ok; at++) {
-    entries.push({ clientId: reader.uint(), clock: reader.uint(), json: reader.block() })
+    const clientId = reader.uint()
+    const clock = reader.uint()
+    if (own === null || clientId === own) entries.push({ clientId, clock, json: reader.block() })
+    else reader.skip()
   }
-  return reader.ok && reader.at === body.length ? entries : null
+  return reader.ok && reader.at === body.length ? { type: 'awareness', entries, others: count - entries.length } : null
 }
 
 const syncFrame = (step: number, body: Uint8Array): Uint8Array =>

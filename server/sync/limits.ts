@@ -35,10 +35,21 @@ export const LIMITS = {
   /** Updates or bytes in a document's log tail that make it worth compacting. */
   tailUpdates: 2_000,
   tailBytes: 256 * 1024,
-  /** Time between two flushes of one room, milliseconds: in a full one, and at least. */
-  tick: 10,
+  /** The same while nobody writes. */
+  restUpdates: 64,
+  restBytes: 16 * 1024,
+  /** Updates of a log that are sent to a joiner as they are; more are put together in a document first. */
+  answerPieces: 200,
+  /** A document of fewer bytes is looked through while somebody waits. */
+  cheapBytes: 32 * 1024,
+  /** Time between two flushes of one room, milliseconds: at least, in a full one, and while the server is near its limit. */
   tickLeast: 4,
-  /** How long a room without sessions keeps its document, milliseconds. */
+  tick: 16,
+  tickMost: 33,
+  /** Deliveries a second from which on flushes are stretched, and are longest. */
+  busyFrom: 100_000,
+  busyMost: 400_000,
+  /** After how long without a write a room lets go of its live document, and without sessions of everything; milliseconds. */
   idle: 30_000,
   /** Rooms without sessions that may stay loaded. */
   idleRooms: 200,

@@ -1,13 +1,15 @@
 import * as Y from 'yjs'
 import { CLOSE } from '../../shared/protocol.ts'
 import { accept, refuse, type Result } from '../../shared/result.ts'
-import type { DocumentRow, Lease, LogBatch } from '../ports.ts'
+import type { DocumentRow } from '../ports.ts'
 import type { GuardRefusal, Seat } from '../services.ts'
+import { Batch, type Origin } from './batch.ts'
+import { Canvas } from './canvas.ts'
 import type { RoomDeps } from './deps.ts'
-import { awarenessFrame, decodeFrame, type Frame, savedFrame, step1Frame, step2Frame, updateFrame } from './frame.ts'
+import { awarenessFrame, decodeFrame, type Frame, savedFrame, step1Frame } from './frame.ts'
 import { guardRefusal, judgeUpdate } from './guard.ts'
 import { LIMITS, SERVER_CLIENT_ID } from './limits.ts'
-import { type LoadedCanvas, openCanvas } from './load.ts'
+import type { Loaded } from './load.ts'
 import { countRefusal } from './metrics.ts'
 import { Outbox } from './outbox.ts'
 import { Presence } from './presence.ts'
@@ -16,9 +18,6 @@ import { Tail } from './tail.ts'
 import { createTick, type Tick, tickFor } from './tick.ts'
 import { type FramedWire, frameAll } from './wire-frames.ts'
 
-type Origin = { member: string | null; session: Session | null }
-
-const EMPTY_VECTOR = 1
 /** Refusals that only say that something is missing so far. */
 const COMES_AGAIN = new Set<GuardRefusal['code']>(['clock-gap', 'unknown-parent', 'bad-delete', 'bad-origin'])
 
@@ -30,48 +29,43 @@ export class Room implements RoomSide {
   readonly #presence: Presence
   readonly #tick: Tick
   readonly #onBroken: (room: Room) => void
-  #canvas: LoadedCanvas
+  #canvas: Canvas
   #outbox: Outbox
-  #updates: LogBatch['updates'] = []
-  #leases: Lease[] = []
-  #frames: Uint8Array[] = []
-  #authors = new Set<Session | null>()
-  #acknowledge: (() => void)[] = []
+  #batch = new Batch()
   #version = 0
-  #snapshot: { version: number; frame: Uint8Array } | null = null
+  /** The version that the last `rest` found. */
+  #restedAt = -1
   /** What came in while the document is being rebuilt; null while it is not. */
   #held: (() => void)[] | null = null
   readonly #tail: Tail
   broken = false
 
-  constructor(row: DocumentRow, canvas: LoadedCanvas, deps: RoomDeps, onBroken: (room: Room) => void) {
+  constructor(row: DocumentRow, { canvas, tail }: Loaded, deps: RoomDeps, onBroken: (room: Room) => void) {
     this.row = row
     this.#deps = deps
     this.#onBroken = onBroken
     this.#canvas = canvas
     this.#outbox = new Outbox(row.id, deps, error => this.#storeFailed(error))
-    this.#tail = new Tail(row, deps, { updates: canvas.tailUpdates, bytes: canvas.tailBytes }, () =>
-      this.#outbox.synced(),
-    )
+    this.#tail = new Tail(row, deps, tail, () => this.#outbox.synced())
     this.#presence = new Presence(deps.clock, canvas.leases, () => this.#tick.touch())
     this.#tick = createTick(
       deps.clock,
-      () => tickFor(this.sessions.size),
+      () => tickFor(this.sessions.size, deps.load()),
       () => this.#flush(),
     )
     this.#listen()
   }
 
-  /** The live document; callers read it and keep nothing. */
+  /** The live document, built if there is none; callers read it and keep nothing. */
   get doc(): Y.Doc {
-    return this.#canvas.doc
+    return this.#canvas.open()
   }
 
   /** True when nobody is in it or shown, and nothing waits. */
   get idle(): boolean {
     return (
       this.sessions.size === 0 &&
-      this.#updates.length === 0 &&
+      this.#batch.isEmpty &&
       this.#held === null &&
       this.#outbox.quiet &&
       !this.#presence.active &&
@@ -87,10 +81,17 @@ export class Room implements RoomSide {
   }
 
   #greet(session: Session): void {
-    if (session.canWrite && !session.owesStep2) {
-      session.owesStep2 = true
-      session.send(step1Frame(Y.encodeStateVector(this.doc)))
-    }
+    if (!session.canWrite || session.owesStep2) return
+    session.owesStep2 = true
+    session.isGreeted = false
+    // Of a large document it is found once the first has been answered.
+    if (this.#canvas.knowsVector) this.#sendStep1(session)
+  }
+
+  #sendStep1(session: Session): void {
+    if (!session.owesStep2 || session.isGreeted || session.closed) return
+    session.isGreeted = true
+    session.send(step1Frame(this.#canvas.vector()))
   }
 
   receive(session: Session, bytes: Uint8Array): void {
@@ -99,10 +100,13 @@ export class Room implements RoomSide {
       this.#held.push(() => session.receive(copy))
       return
     }
-    const frame = bytes.length <= session.maxFrame ? decodeFrame(bytes, session.ext) : 'too-large'
+    const frame = bytes.length <= session.maxFrame ? decodeFrame(bytes, session.ext, session.presenceId) : 'too-large'
     if (frame === null) this.#refuse(session, guardRefusal('bad-message'))
     else if (frame === 'too-large') this.#refuse(session, guardRefusal('too-large'))
-    else this.#handle(session, frame, bytes.length)
+    else {
+      this.#handle(session, frame, bytes.length)
+      if (frame.type !== 'step1') this.#sendStep1(session)
+    }
   }
 
   #handle(session: Session, frame: Frame, size: number): void {
@@ -125,7 +129,7 @@ export class Room implements RoomSide {
       }
       case 'awareness':
         this.#deps.metrics.presence += 1
-        this.#deps.metrics.presenceDropped += this.#presence.receive(session, frame.entries)
+        this.#deps.metrics.presenceDropped += frame.others + this.#presence.receive(session, frame.entries)
         return
       case 'query-awareness':
         session.send(awarenessFrame(session.presence ? this.#presence.all() : []))
@@ -144,21 +148,20 @@ export class Room implements RoomSide {
 
   #acknowledgeMark(session: Session, mark: number): void {
     const tell = (): void => session.send(savedFrame(mark))
-    if (this.#updates.length > 0) this.#acknowledge.push(tell)
+    if (!this.#batch.isEmpty) this.#batch.acknowledge.push(tell)
     else this.#outbox.afterSynced(tell)
   }
 
   /** Rules on one update and applies it if it is accepted; it is appended with the next flush. `member` null may not add anything. */
   apply(bytes: Uint8Array, member: string | null, bulk: boolean, session: Session | null): Result<null, GuardRefusal> {
-    // What a stock client answers when it has nothing.
-    if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return accept(null)
+    if (this.#canvas.isKnown(bytes)) return accept(null)
     const { metrics } = this.#deps
     const context = {
       doc: this.doc,
       leases: this.#canvas.leases,
       member,
       bulk,
-      documentBytes: this.#size(),
+      documentBytes: this.#canvas.size(),
       capIds: this.#deps.limits === 'standard',
     }
     const ruled = judgeUpdate(bytes, {
@@ -171,7 +174,7 @@ export class Room implements RoomSide {
     })
     if (!ruled.ok) return ruled
     if (!ruled.value.isNew) return accept(null)
-    const before = this.#updates.length
+    const before = this.#batch.updates.length
     try {
       Y.applyUpdate(this.doc, ruled.value.update, { member, session } satisfies Origin)
     } catch (error) {
@@ -182,7 +185,7 @@ export class Room implements RoomSide {
     if (store.pendingStructs !== null || store.pendingDs !== null) return this.#undone(before)
     for (const lease of ruled.value.leases) {
       this.#canvas.leases.keep(lease.clientId, lease.member)
-      this.#leases.push(lease)
+      this.#batch.leases.push(lease)
     }
     this.#tick.touch()
     return accept(null)
@@ -190,10 +193,11 @@ export class Room implements RoomSide {
 
   /** The server's own edit, under the server's id; a change that throws is undone as a whole. */
   edit(change: (doc: Y.Doc) => void): void {
-    const before = this.#updates.length
-    this.doc.clientID = SERVER_CLIENT_ID
+    const before = this.#batch.updates.length
+    const { doc } = this
+    doc.clientID = SERVER_CLIENT_ID
     try {
-      this.doc.transact(() => change(this.doc), { member: null, session: null } satisfies Origin)
+      doc.transact(() => change(doc), { member: null, session: null } satisfies Origin)
     } catch (error) {
       this.#undone(before)
       throw error
@@ -204,7 +208,7 @@ export class Room implements RoomSide {
   /** Takes an update that the server wrote elsewhere and that is on disk already: a projected document's next entries. */
   absorb(update: Uint8Array): void {
     Y.applyUpdate(this.doc, update, { member: null, session: null } satisfies Origin)
-    if (this.#updates.length > 0) this.#tick.touch()
+    if (!this.#batch.isEmpty) this.#tick.touch()
   }
 
   /** Resolves when everything received so far is on disk. */
@@ -246,17 +250,28 @@ export class Room implements RoomSide {
   dispose(): void {
     this.#tick.stop()
     this.#presence.stop()
-    this.doc.destroy()
+    this.#canvas.destroy()
+  }
+
+  /** Lets go of the live document when nobody wrote since the last call: then the bytes of the log are enough. */
+  rest(): void {
+    const quiet = this.#restedAt === this.#version
+    this.#restedAt = this.#version
+    if (!quiet || this.#held || this.broken || !this.#batch.isEmpty || !this.#outbox.quiet) return
+    this.#canvas.rest()
+    this.#tail.compactAtRest()
+  }
+
+  /** Starts a compaction if the log is worth it before the room is dropped; true when it did. */
+  tidy(): boolean {
+    return this.#tail.compactAtRest()
   }
 
   #listen(): void {
     // Without an origin it is Yjs itself, tidying formats in a transaction of its own after somebody's edit.
-    this.doc.on('update', (bytes: Uint8Array, origin: Origin | null) => {
+    this.#canvas.listen((bytes, origin) => {
       this.#version++
-      this.#updates.push({ bytes, member: origin?.member ?? null, at: this.#deps.clock.now() })
-      this.#frames.push(updateFrame(bytes))
-      this.#authors.add(origin?.session ?? null)
-      this.#canvas.bytes += bytes.length
+      this.#batch.add(bytes, origin as Origin | null, this.#deps.clock.now())
       this.#tail.grow(bytes.length)
     })
   }
@@ -264,16 +279,17 @@ export class Room implements RoomSide {
   #answer(session: Session, stateVector: Uint8Array): void {
     if (!session.takesSnapshot) return
     // What the answer holds must be written before it is shown: so flush, encode now, send when that flush is written.
-    if (this.#updates.length > 0) this.#tick.now()
-    const frame = this.#stateFor(stateVector)
-    if (frame === null) {
+    if (!this.#batch.isEmpty) this.#tick.now()
+    const answer = this.#canvas.answer(stateVector)
+    if (answer === null) {
       this.#refuse(session, guardRefusal('bad-message'))
       return
     }
     const isFirst = !session.live
     this.#deps.metrics.joins += isFirst ? 1 : 0
     this.#outbox.afterWritten(() => {
-      session.sendSnapshot(frame)
+      session.sendSnapshot(answer)
+      this.#sendStep1(session)
       if (!isFirst || session.closed || !session.presence) return
       const present = this.#presence.all()
       if (present.length > 0) session.send(awarenessFrame(present))
@@ -281,38 +297,13 @@ export class Room implements RoomSide {
     session.live = true
   }
 
-  #stateFor(stateVector: Uint8Array): Uint8Array | null {
-    if (stateVector.length === EMPTY_VECTOR && stateVector[0] === 0) {
-      // A whole workshop joins at once: they share one encoding.
-      if (this.#snapshot?.version !== this.#version) {
-        this.#snapshot = { version: this.#version, frame: step2Frame(Y.encodeStateAsUpdate(this.doc)) }
-      }
-      return this.#snapshot.frame
-    }
-    try {
-      return step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector))
-    } catch {
-      // Not a state vector.
-      return null
-    }
-  }
-
   #flush(): void {
-    if (this.#updates.length > 0) {
-      const frames = this.#frames
-      const only = this.#authors.size === 1 ? [...this.#authors][0] : null
-      this.#deps.metrics.updates += this.#updates.length
-      this.#outbox.append({
-        updates: this.#updates,
-        leases: this.#leases,
-        show: () => this.#deliver(frames, false, only ?? null),
-        acknowledge: this.#acknowledge,
-      })
-      this.#updates = []
-      this.#leases = []
-      this.#frames = []
-      this.#acknowledge = []
-      this.#authors = new Set()
+    if (!this.#batch.isEmpty) {
+      const batch = this.#batch
+      this.#batch = new Batch()
+      const { updates, leases, frames, acknowledge, onlyAuthor } = batch
+      this.#deps.metrics.updates += updates.length
+      this.#outbox.append({ updates, leases, acknowledge, show: () => this.#deliver(frames, false, onlyAuthor) })
       this.#tail.compactIfLong()
     }
     const changed = this.#presence.takeChanged()
@@ -337,16 +328,9 @@ export class Room implements RoomSide {
     session.refuse(refusal)
   }
 
-  /** Encoded size; taken exactly only when the running estimate has passed the limit. */
-  #size(): number {
-    if (this.#canvas.bytes > LIMITS.documentBytes) this.#canvas.bytes = Y.encodeStateAsUpdate(this.doc).length
-    return this.#canvas.bytes
-  }
-
   /** The document is not what the log says any more: forget what is not accepted and load it again. */
   #undone(accepted: number): Result<null, GuardRefusal> {
-    this.#updates.length = accepted
-    this.#frames.length = accepted
+    this.#batch.cut(accepted)
     if (!this.#held) {
       this.#held = []
       this.#deps.metrics.rebuilds += 1
@@ -358,9 +342,9 @@ export class Room implements RoomSide {
 
   async #rebuild(): Promise<void> {
     await this.#outbox.synced()
-    const fresh = openCanvas(await this.#deps.log.load(this.row.id))
-    this.doc.destroy()
-    this.#canvas = { ...fresh, leases: this.#canvas.leases }
+    const fresh = new Canvas(await this.#deps.log.load(this.row.id), this.#canvas.leases)
+    this.#canvas.destroy()
+    this.#canvas = fresh
     this.#version++
     this.#listen()
     const held = this.#held ?? []

@@ -2,8 +2,8 @@ import type { DocumentRow } from '../ports.ts'
 import type { LedgerService } from '../services.ts'
 import type { RoomDeps } from './deps.ts'
 import { LIMITS } from './limits.ts'
-import { openCanvas } from './load.ts'
-import { durableAlready, openProjected } from './projected.ts'
+import { openCanvas, openProjected } from './load.ts'
+import { durableAlready } from './projected.ts'
 import { Room } from './room.ts'
 
 type Open = {
@@ -91,8 +91,9 @@ export class Rooms {
     if (open.holders > 0 || open.cancelIdle || this.#open.get(id) !== open) return
     open.cancelIdle = this.#deps.clock.after(LIMITS.idle, () => {
       open.cancelIdle = null
-      if (open.holders === 0 && open.loaded?.idle) this.#drop(id, open)
-      else this.#watchIdle(id, open)
+      if (open.holders === 0 && open.loaded?.idle && !open.loaded.tidy()) return this.#drop(id, open)
+      open.loaded?.rest()
+      this.#watchIdle(id, open)
     })
     if (this.#open.size > LIMITS.idleRooms) this.#dropOldestIdle()
   }

@@ -1,5 +1,6 @@
 import { CLOSE, MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
 import type { GuardRefusal, RoomSession, Seat } from '../services.ts'
+import type { Answer } from './answer.ts'
 import { refusedFrame } from './frame.ts'
 import type { Presenter } from './presence.ts'
 import type { FramedWire } from './wire-frames.ts'
@@ -26,6 +27,8 @@ export class Session implements RoomSession, Presenter {
   live = false
   /** True until it has answered the server's step 1; that one answer may be large. */
   owesStep2 = false
+  /** False until the server's step 1 was sent. */
+  isGreeted = false
   /** Marks that wait for the answer to step 1: until it has come, what was edited offline is not here, and nothing is called saved. */
   marksHeld: number[] = []
   /** Updates of this connection whose order only a dry run could tell. */
@@ -88,10 +91,11 @@ export class Session implements RoomSession, Presenter {
   }
 
   /** Sends the document itself, which may take a slow line a while. */
-  sendSnapshot(frame: Uint8Array): void {
+  sendSnapshot(answer: Answer): void {
     if (this.closed || this.#tooSlow()) return
-    this.#grace += frame.length
-    this.#wire.send(frame)
+    this.#grace += answer.length
+    if (this.#wire.sendFramed) this.#wire.sendFramed(answer.framed())
+    else for (const frame of answer.frames) this.#wire.send(frame)
   }
 
   /** Sends one flush: `framed()` is the shared buffer for wires that take it. False when it was not sent. */

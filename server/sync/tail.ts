@@ -32,8 +32,16 @@ export class Tail {
 
   /** Starts a compaction if the tail is long and none is running; a failed one keeps the log and is tried again later. */
   compactIfLong(): void {
-    if (this.#row.role !== 'canvas' || this.running) return
-    if (this.#updates <= LIMITS.tailUpdates && this.#bytes <= LIMITS.tailBytes) return
+    if (this.#updates > LIMITS.tailUpdates || this.#bytes > LIMITS.tailBytes) this.#start()
+  }
+
+  /** The same while nobody writes, when a shorter tail is worth it; true when it started one. */
+  compactAtRest(): boolean {
+    return (this.#updates > LIMITS.restUpdates || this.#bytes > LIMITS.restBytes) && this.#start()
+  }
+
+  #start(): boolean {
+    if (this.#row.role !== 'canvas' || this.running) return false
     this.running = true
     this.#updates = 0
     this.#bytes = 0
@@ -44,6 +52,7 @@ export class Tail {
       .finally(() => {
         this.running = false
       })
+    return true
   }
 
   async #compact(): Promise<void> {

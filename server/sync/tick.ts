@@ -37,7 +37,30 @@ export function createTick(clock: Clock, every: () => number, flush: () => void)
   }
 }
 
-/** Milliseconds between two flushes of a room: few readers are cheap to tell at once, and many are told together. */
-export function tickFor(sessions: number): number {
-  return Math.max(LIMITS.tickLeast, Math.min(LIMITS.tick, Math.ceil(sessions / 4)))
+/**
+ * Milliseconds between two flushes of a room: few readers are cheap to tell at once, and many are told together. While the whole
+ * server delivers more than it can do easily (`perSecond`), less often.
+ */
+export function tickFor(sessions: number, perSecond: number): number {
+  const calm = Math.max(LIMITS.tickLeast, Math.min(LIMITS.tick, Math.ceil(sessions / 4)))
+  const busy = Math.max(0, Math.min(1, (perSecond - LIMITS.busyFrom) / (LIMITS.busyMost - LIMITS.busyFrom)))
+  return Math.round(calm + busy * (LIMITS.tickMost - calm))
+}
+
+const WINDOW = 250
+
+/** How many deliveries a second the server made in the last quarter of a second, from a counter that only grows. */
+export function createLoad(clock: Clock, delivered: () => number): () => number {
+  let at = clock.now()
+  let count = delivered()
+  let perSecond = 0
+  return () => {
+    const now = clock.now()
+    if (now - at >= WINDOW || now < at) {
+      perSecond = now > at ? ((delivered() - count) * 1000) / (now - at) : 0
+      at = now
+      count = delivered()
+    }
+    return perSecond
+  }
 }

@@ -8,6 +8,8 @@ export interface Reader {
   uint(): number
   /** A varuint length and as many bytes, as a view. Empty after a fault. */
   block(): Uint8Array
+  /** Passes over what `block` would read. */
+  skip(): void
 }
 
 const EMPTY = new Uint8Array(0)
@@ -33,6 +35,13 @@ export function readerOf(bytes: Uint8Array): Reader {
     }
     return 0
   }
+  /** Passes over a length and as many bytes; answers where they begin. */
+  const pass = (): number => {
+    const length = uint()
+    if (!ok || length > bytes.length - at) return fault()
+    at += length
+    return at - length
+  }
   return {
     get at() {
       return at
@@ -42,13 +51,11 @@ export function readerOf(bytes: Uint8Array): Reader {
     },
     uint,
     block() {
-      const length = uint()
-      if (!ok || length > bytes.length - at) {
-        fault()
-        return EMPTY
-      }
-      at += length
-      return bytes.subarray(at - length, at)
+      const from = pass()
+      return ok ? bytes.subarray(from, at) : EMPTY
+    },
+    skip() {
+      pass()
     },
   }
 }

@@ -109,7 +109,7 @@ test('[STO-20] after it is closed a store rejects instead of losing quietly', as
   await expect(store.load('d1')).rejects.toThrow(/closed/)
 })
 
-test('[STO-21] a disk that is full rejects both promises, and the store goes on when there is room again', async () => {
+test('[STO-21] a database that cannot grow calls nothing saved and takes nothing more, and has what was shown once there is room again', async () => {
   const store = await openSqliteStore(folder)
   const add = (size: number) =>
     store.append({
@@ -126,12 +126,21 @@ test('[STO-21] a disk that is full rejects both promises, and the store goes on 
     updates: [{ bytes: new Uint8Array(500_000), member: null, at: 1 }],
     leases: [],
   })
-  const answers = await Promise.allSettled([written, synced])
-  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  await limited.append({ document: 'd1', updates: [{ bytes: new Uint8Array(10), member: null, at: 1 }], leases: [] })
-    .synced
-  expect((await limited.load('d1')).updates).toHaveLength(2)
+  const shown = await Promise.allSettled([written, synced])
+  expect(shown.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  const after = limited.append({
+    document: 'd2',
+    updates: [{ bytes: new Uint8Array(10), member: null, at: 1 }],
+    leases: [],
+  })
+  const refused = await Promise.allSettled([after.written, after.synced])
+  expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await expect(limited.load('d1')).rejects.toThrow(/full/)
+  expect((await limited.load('d2')).updates).toEqual([])
   await limited.close()
+  const roomy = await openSqliteStore(folder)
+  expect((await roomy.load('d1')).updates.map(({ length }) => length)).toEqual([10, 500_000])
+  await roomy.close()
 })
 
 test('[STO-22] once its files were removed from the folder a store calls nothing written or saved any more', async () => {

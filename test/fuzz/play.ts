@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { sameDocument } from '../../server/sync/compact.ts'
 import { updateFrame } from '../../server/sync/frame.ts'
-import { docOf } from '../../server/sync/load.ts'
+import { docOf } from '../../server/sync/doc-of.ts'
 import { mendOrder } from '../../shared/model/mend-order.ts'
 import { TestServer } from '../e2e/support/server.ts'
 import { chanceFrom } from '../sim/random.ts'

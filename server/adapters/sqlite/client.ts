@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Appended, LogBatch } from '../../ports.ts'
 import type { SqliteOptions } from './database.ts'
-import type { PackedBatch } from './log-rows.ts'
+import { openJournal } from './journal.ts'
+import { packRecord } from './journal-records.ts'
 import type { Answer, Given, Operation, Reply, Request } from './operations.ts'
 
 type Waiting = {
@@ -73,13 +74,19 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
     })
   }
 
-  await new Promise<void>((resolve, reject) => {
-    worker.once('error', reject)
-    worker.once('message', () => {
+  const absorbed = await new Promise<number>((resolve, reject) => {
+    const opened = (message: { open?: number }): void => {
+      if (message.open === undefined) return
       worker.off('error', reject)
-      resolve()
-    })
+      worker.off('message', opened)
+      resolve(message.open)
+    }
+    worker.once('error', reject)
+    worker.on('message', opened)
   })
+  const journal = openJournal(folder, absorbed + 1)
+  /** The database could not take what the journal holds: until it has, nothing more goes into the journal and is shown. */
+  let behind = false
   worker.on('message', (message: unknown) => {
     if (message === 'closed') closed()
     // `node --watch` sends messages of its own through every worker.
@@ -100,14 +107,37 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
       const synced = Promise.withResolvers<void>()
       // A caller may only look at one of the two.
       written.promise.catch(() => {})
-      const packed = pack(batch)
-      send(
-        'append',
-        [packed],
-        { resolve: () => synced.resolve(), reject: synced.reject, written },
-        packed.bytes.buffer as ArrayBuffer,
-      )
-      return { written: written.promise, synced: synced.promise }
+      synced.promise.catch(() => {})
+      const appended = { written: written.promise, synced: synced.promise }
+      const n = journal.next
+      const { bytes, batch: packed } = packRecord(n, batch)
+      try {
+        if (!broken && !behind) journal.write(bytes)
+      } catch (error) {
+        written.reject(error)
+        synced.reject(error)
+        return appended
+      }
+      const inJournal = journal.next > n
+      if (inJournal) {
+        packed.n = n
+        written.resolve()
+      }
+      const call: Waiting = {
+        // Answers come in the order of the commits, so everything before is on disk as well.
+        resolve: () => {
+          behind = false
+          journal.settle(inJournal ? n : n - 1)
+          synced.resolve()
+        },
+        reject: error => {
+          behind ||= inJournal
+          synced.reject(error)
+        },
+      }
+      if (!inJournal) call.written = written
+      send('append', [packed], call, bytes.buffer)
+      return appended
     },
     addWhole: packed =>
       new Promise((resolve, reject) => send('addWhole', [packed], { resolve: () => resolve(), reject }, packed.buffer)),
@@ -120,24 +150,9 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
         // After what this turn has queued.
         queueMicrotask(() => worker.postMessage('close'))
       })
+      journal.close()
       breakAll(new Error('the store is closed'))
       await worker.terminate()
     },
-  }
-}
-
-/** Copies a batch into one buffer that can be moved to the worker instead of cloned. */
-function pack({ document, updates, leases }: LogBatch): PackedBatch {
-  const bytes = new Uint8Array(updates.reduce((sum, update) => sum + update.bytes.length, 0))
-  let at = 0
-  for (const update of updates) {
-    bytes.set(update.bytes, at)
-    at += update.bytes.length
-  }
-  return {
-    document,
-    bytes,
-    leases,
-    updates: updates.map(update => ({ length: update.bytes.length, member: update.member, at: update.at })),
   }
 }

@@ -1,6 +1,8 @@
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
+import { noteAbsorbed } from './journal-replay.ts'
+import type { PackedBatch } from './log-rows.ts'
 import { isWrite, perform, type Reply, type Request } from './operations.ts'
 
 const CHECKPOINT_BYTES = 8 * 1024 * 1024
@@ -23,6 +25,8 @@ export function createGroupCommit(
   const { ino } = statSync(file)
   let checkpointAt = CHECKPOINT_BYTES
   let queue: Request[] = []
+  /** Appends that the journal holds and the database could not take so far: others were shown them. They come before all else. */
+  let backlog: Request[] = []
   let unsynced: Reply[] = []
   let planned = false
   let syncing = false
@@ -32,7 +36,7 @@ export function createGroupCommit(
 
   const run = (): void => {
     planned = false
-    const requests = stillThere(queue)
+    const requests = afterBacklog(stillThere(queue))
     queue = []
     const now: Reply[] = []
     const later: Reply[] = []
@@ -42,17 +46,41 @@ export function createGroupCommit(
       if (later.length > 0)
         now.push(
           ...requests
-            .filter(({ operation }) => operation === 'append')
+            .filter(request => request.operation === 'append' && numberOf(request) === undefined)
             .map(({ id }) => ({ id, type: 'written' }) as const),
         )
     } catch (error) {
-      answer(requests.map(({ id }) => failure(id, error)))
+      fail(requests, error)
       return
     }
     if (now.length > 0) answer(now)
     unsynced.push(...later)
     sync()
     if (queue.length === 0 && !syncing) checkpointIfLong()
+  }
+
+  const fail = (requests: readonly Request[], error: unknown): void => {
+    backlog.push(...requests.filter(request => numberOf(request) !== undefined))
+    answer(requests.map(({ id }) => failure(id, error)))
+  }
+
+  /** Takes the backlog first. While that fails nothing is written, and what is kept in it cannot be read. */
+  const afterBacklog = (requests: Request[]): Request[] => {
+    if (backlog.length === 0 || requests.length === 0) return requests
+    const waiting = backlog
+    backlog = []
+    try {
+      if (doubtful) makeCertain()
+      transact(waiting, [], [])
+      return requests
+    } catch (error) {
+      backlog = waiting
+      const documents = new Set(waiting.map(({ given }) => (given[0] as PackedBatch).document))
+      const isHeldUp = ({ operation, given }: Request): boolean =>
+        isWrite(operation) || (operation === 'load' && documents.has(given[0] as string))
+      fail(requests.filter(isHeldUp), error)
+      return requests.filter(request => !isHeldUp(request))
+    }
   }
 
   const checkpointIfLong = (): void => {
@@ -72,7 +100,7 @@ export function createGroupCommit(
     const writes = requests.filter(({ operation }) => isWrite(operation))
     if (writes.length === 0) return requests
     if (fstatSync(wal).nlink > 0 && statSync(file, { throwIfNoEntry: false })?.ino === ino) return requests
-    answer(writes.map(({ id }) => failure(id, new Error('the database was removed from its folder'))))
+    fail(writes, new Error('the database was removed from its folder'))
     return requests.filter(({ operation }) => !isWrite(operation))
   }
 
@@ -93,6 +121,8 @@ export function createGroupCommit(
           now.push(failure(request.id, error))
         }
       }
+      const reached = requests.reduce((n, request) => Math.max(n, numberOf(request) ?? 0), 0)
+      if (reached > 0) noteAbsorbed(database, reached)
       if (writes) database.connection.exec('COMMIT')
     } catch (error) {
       if (database.connection.isTransaction) database.connection.exec('ROLLBACK')
@@ -149,6 +179,9 @@ export function createGroupCommit(
     },
   }
 }
+
+const numberOf = ({ operation, given }: Request): number | undefined =>
+  operation === 'append' ? (given[0] as PackedBatch).n : undefined
 
 function failure(id: number, error: unknown): Reply {
   const { message, name } = error instanceof Error ? error : new Error(String(error))

@@ -1,9 +1,10 @@
 import type { Lease, StoredDocument } from '../../ports.ts'
 import type { Database } from './database.ts'
 
-/** A batch as it crosses to the worker: all updates back to back in `bytes`. */
+/** A batch as it crosses to the worker: all updates back to back in `bytes`. `n` is its number in the journal, if it is there. */
 export type PackedBatch = {
   document: string
+  n?: number
   bytes: Uint8Array
   updates: { length: number; member: string | null; at: number }[]
   leases: Lease[]

@@ -36,7 +36,7 @@ export type Answer<O extends Operation> = ReturnType<Table[O]>
 
 /** One call as it crosses to the worker. */
 export type Request = { id: number; operation: Operation; given: unknown[] }
-/** One answer as it crosses back. `written` comes only for `append`, before `done`. */
+/** One answer as it crosses back. `written` comes only for an `append` that is in no journal, before `done`. */
 export type Reply =
   | { id: number; type: 'written' }
   | { id: number; type: 'done'; answer: unknown }

@@ -140,4 +140,11 @@ ALTER TABLE memberships ADD COLUMN lent_as TEXT;
 ALTER TABLE tokens ADD COLUMN lent_as TEXT;
 ALTER TABLE recoveries ADD COLUMN lent_as TEXT;`,
   },
+  {
+    version: 5,
+    name: 'journal',
+    sql: `
+CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), absorbed INTEGER NOT NULL) STRICT;
+INSERT INTO journal (one, absorbed) VALUES (1, 0);`,
+  },
 ]

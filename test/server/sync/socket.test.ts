@@ -80,7 +80,7 @@ test('[SYN-35] a quiet line carries a message at least every 15 seconds, one tha
   const { socket, clock, attached } = attach(async () => ({ receive: () => {}, leave: () => {} }))
   await attached
   clock.pass(15_000)
-  expect(socket.sent.map(frame => decodeFrame(frame, false))).toEqual([{ type: 'awareness', entries: [] }])
+  expect(socket.sent.map(frame => decodeFrame(frame, false))).toEqual([{ type: 'awareness', entries: [], others: 0 }])
 })
 
 test('[SYN-36] too fast at first is slowed, a flood that goes on is ended with 4429, and limits can be off', async () => {

@@ -84,3 +84,13 @@ test('[SYN-5] an unmodified provider that may only read is sent everything and c
   expect((await freshLoad(server.store, DOCUMENT)).getMap('cards').toJSON()).toEqual({ x: 1 })
   expect(cards(ana)).toEqual({ x: 1 })
 })
+
+test('[ENG-13] an unmodified provider reads every message of one flush, however many are in its buffer', async () => {
+  const [ana, bo] = [connect({ member: 'ana' }), connect({ member: 'bo' })]
+  await until(() => ana.synced && bo.synced)
+  const before = server.directory.metrics.deliveries
+  for (let n = 0; n < 300; n++) ana.doc.getMap('cards').set(`k${n}`, 'x'.repeat(n))
+  await until(() => bo.doc.getMap('cards').size === 300)
+  expect(cards(bo)).toEqual(cards(ana))
+  expect(server.directory.metrics.deliveries - before).toBeGreaterThanOrEqual(300)
+})
