@@ -61,15 +61,14 @@ test('[KEY-5] a thousand things are searched within one frame of sixty a second'
     ),
   )
   searchFound(all, 'coop', [])
-  // The least of ten: what the machine does beside it can only add.
-  const took = ['c', 'co', 'coop', 'cprtv', 'coop 7', 'coop 77', 'basin 9', 'nothing fits this', 'wtr', 'land'].map(
-    typed => {
-      const began = performance.now()
-      for (let times = 0; times < 3; times++) searchFound(all, typed, [])
-      return (performance.now() - began) / 3
-    },
-  )
-  expect(Math.min(...took)).toBeLessThan(16)
+  const words = ['c', 'co', 'coop', 'cprtv', 'coop 7', 'coop 77', 'basin 9', 'nothing fits this', 'wtr', 'land']
+  // The least of ten rounds: what the machine does beside it can only add.
+  const rounds = Array.from({ length: 10 }, () => {
+    const began = performance.now()
+    for (const typed of words) searchFound(all, typed, [])
+    return (performance.now() - began) / words.length
+  })
+  expect(Math.min(...rounds)).toBeLessThan(16)
   const answer = searchFound(all, 'coop', [])
   expect(answer.fitting).toBe(1_000)
   expect(labels(answer).length).toBeLessThanOrEqual(8)
