@@ -80,7 +80,7 @@ test('[OFF-23] edits made without a line survive two reloads, are said to be kep
   const { documents } = await seen()
   const board = documents.find(one => one.kind === 'agreement')!
   await page.goto(`${table}/d/${board.id}`)
-  await page.getByRole('button', { name: 'Write the first line' }).first().click()
+  await orSay(page, page.getByRole('button', { name: 'Write the first line' }).first().click())
   await page.locator('.ProseMirror').first().waitFor()
   await page.keyboard.type('Whoever waits for water is heard first.')
   await expect.poll(() => saved(page), { timeout: 10_000 }).toMatch(/Offline: kept on this device \(\d+\)/)
@@ -145,6 +145,13 @@ async function seen(): Promise<{ documents: { id: string; kind: string }[] }> {
 
 function saved(page: Page): Promise<string | null> {
   return page.locator('tr-saved').first().textContent()
+}
+
+/** What the page says instead, where a step fails that depends on what the device has kept. */
+async function orSay(page: Page, step: Promise<void>): Promise<void> {
+  await step.catch(async (error: Error) => {
+    throw new Error(`${error.message}\nthe page says: ${await page.locator('body').innerText()}`)
+  })
 }
 
 /** Until the worker has the code of every page and the device has had every canvas from the server. */
