@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Journeys that measure, kill or slow down: they have the machine to themselves. */
 const ALONE = ['kill', 'phone', 'usage'].map(name => `test/e2e/${name}.test.ts`)
 
-const shared = { testTimeout: 180_000, hookTimeout: 120_000 }
+// A page may take its time on a busy machine; what is polled for is there in the end or not at all.
+const shared = { testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } }
 
 // Journeys in real browsers, each with a server and browsers of its own: two at a time, then those that need quiet.
 export default defineConfig({

@@ -64,7 +64,7 @@ test('[OFF-22] without a line every page of the partnership opens by its address
   const { documents } = await seen()
   for (const one of documents) {
     await page.goto(`${table}/d/${one.id}`)
-    await page.locator(`main ${TAGS[one.kind]}`).waitFor()
+    await orSay(page, page.locator(`main ${TAGS[one.kind]}`).waitFor())
   }
   await page.goto(`${table}/people`)
   await page.getByRole('heading', { name: 'People' }).first().waitFor()
@@ -83,12 +83,12 @@ test('[OFF-23] edits made without a line survive two reloads, are said to be kep
   await orSay(page, page.getByRole('button', { name: 'Write the first line' }).first().click())
   await page.locator('.ProseMirror').first().waitFor()
   await page.keyboard.type('Whoever waits for water is heard first.')
-  await expect.poll(() => saved(page), { timeout: 10_000 }).toMatch(/Offline: kept on this device \(\d+\)/)
+  await expect.poll(() => saved(page)).toMatch(/Offline: kept on this device \(\d+\)/)
   await page.getByText(/wait on this device and join when the line is back/).waitFor()
   for (let times = 0; times < 2; times++) {
     await page.reload()
     await page.getByText('Whoever waits for water is heard first.').first().waitFor()
-    await expect.poll(() => saved(page), { timeout: 10_000 }).toMatch(/Offline: kept on this device \(\d+\)/)
+    await expect.poll(() => saved(page)).toMatch(/Offline: kept on this device \(\d+\)/)
   }
   await slow.line(true)
   await untilSaved(page)
