@@ -76,9 +76,9 @@ export class LedgerStream {
     return this.#reading && this.#entriesDoc.loaded && this.#textsDoc.loaded
   }
 
-  /** Whether loading has been tried, well or not. */
+  /** Whether loading has been tried, well or not: this device's copy is read, and the lines have answered or failed. */
   get tried(): boolean {
-    return this.loaded || (this.#entriesDoc.tried && this.#textsDoc.tried)
+    return this.loaded || (this.#reading && this.#entriesDoc.tried && this.#textsDoc.tried)
   }
 
   get online(): boolean {

@@ -15,6 +15,7 @@ beforeEach(async () => {
 afterEach(() => table.close())
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 10 })
+const pause = (ms: number) => new Promise<string>(resolve => setTimeout(() => resolve('waits'), ms))
 const editable = (room: Canvas) => until(() => expect(room.canEdit).toBe(true))
 const note = (text: string) => new Y.Map(Object.entries({ text }))
 const cards = (room: Canvas) => room.doc.getMap('cards')
@@ -143,6 +144,26 @@ test('[SAV-24] after one visit a partnership opens from this device with the ser
   expect(seen).toBe(2)
   const stored = await table.table.services.sync.read(table.document('board'), doc => doc.getMap('cards').size)
   expect(stored).toBe(2)
+})
+
+test('[OFF-51] a device that is slow to read its copy opens without a line all the same', async () => {
+  const { contributor } = table.people
+  await (await table.tab(contributor)).end()
+  table.net.cut()
+  const read = table.browserOf(contributor).device.holdNote('head')
+
+  const again = table.tab(contributor)
+  const early = await Promise.race([
+    again.then(
+      () => 'open',
+      () => 'refused',
+    ),
+    pause(500),
+  ])
+  read()
+
+  expect(early).toBe('waits')
+  expect((await again).ready).toBe(true)
 })
 
 test('[SAV-24] with the server away and nothing on this device, opening says offline', async () => {

@@ -8,6 +8,7 @@ export class MemoryDevice implements Device {
   readonly copies = new Map<string, Kept>()
   #slow = false
   readonly #late: (() => void)[] = []
+  readonly #held = new Map<string, Promise<void>>()
 
   /** From now on edits are on their way to the copy until `catchUp`. */
   lag(): void {
@@ -18,6 +19,13 @@ export class MemoryDevice implements Device {
   catchUp(): void {
     this.#slow = false
     for (const write of this.#late.splice(0)) write()
+  }
+
+  /** From now on notes of this name are read only once what it answers is called. */
+  holdNote(key: string): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#held.set(key, promise)
+    return resolve
   }
 
   async open(name: string, doc: Y.Doc): Promise<DeviceCopy> {
@@ -46,7 +54,10 @@ export class MemoryDevice implements Device {
         tell = listener
       },
       owns: from => from === origin,
-      note: async key => kept.notes.get(key),
+      note: async key => {
+        await this.#held.get(key)
+        return kept.notes.get(key)
+      },
       setNote: async (key, value) => void kept.notes.set(key, value),
       rewrite: async () => {
         kept.updates = [Y.encodeStateAsUpdate(doc)]
