@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from './run.ts'
+import { installPackages, onPath } from './debian.ts'
 
 /**
  * Path of a LibreOffice to test Word files with: `SOFFICE_PATH` or the system's; as root on Debian it installs one if there
@@ -12,10 +12,7 @@ export async function findOrInstallLibreOffice(): Promise<string> {
   const found = findLibreOffice()
   if (found) return found
   console.log('No LibreOffice found: installing its word processor for the tests. This can take two minutes.')
-  if (process.getuid?.() === 0 && onPath('apt-get')) {
-    await run('apt-get', ['update'])
-    await run('apt-get', ['install', '-y', '--no-install-recommends', 'libreoffice-writer', 'poppler-utils'])
-  }
+  await installPackages('libreoffice-writer', 'poppler-utils')
   const installed = findLibreOffice()
   if (installed) return installed
   throw new Error(
@@ -41,9 +38,4 @@ export async function convert(soffice: string, folder: string, format: string, .
 
 function findLibreOffice(): string | null {
   return process.env.SOFFICE_PATH ?? onPath('soffice') ?? onPath('libreoffice')
-}
-
-function onPath(name: string): string | null {
-  const which = spawnSync('which', [name], { encoding: 'utf8' })
-  return which.status === 0 ? which.stdout.trim() : null
 }
