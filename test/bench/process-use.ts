@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { pause } from './pump.ts'
 
 /** CPU seconds that a process has used so far, all its threads, to the nanosecond. Reads /proc: Linux only. */
 export function cpuSeconds(pid: number): number {
@@ -11,6 +12,15 @@ export function cpuSeconds(pid: number): number {
     }
   }
   return sum / 1e9
+}
+
+/** Megabytes that a server under measurement keeps: after its garbage was collected. Not a number when it is gone. */
+export async function keptMegabytes(pid: number): Promise<number> {
+  for (let round = 0; round < 3 && isAlive(pid); round++) {
+    process.kill(pid, 'SIGUSR2')
+    await pause(150)
+  }
+  return isAlive(pid) ? residentMegabytes(pid) : Number.NaN
 }
 
 /** Megabytes of memory that a process holds now. */

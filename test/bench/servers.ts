@@ -32,6 +32,7 @@ export type Running = {
 }
 
 const HERE = import.meta.dirname
+const COLLECT = join(HERE, 'collect-on-signal.mjs')
 const PEERS = join(HERE, 'peers')
 /** The peers are installed outside of the sources, from a lock of their own. */
 const INSTALLED = join(HERE, '../../node_modules/.trestle-bench-peers')
@@ -76,7 +77,7 @@ export function peerVersions(): Record<string, string> {
 export async function startServer(name: ServerName, options: { folder?: string } = {}): Promise<Running> {
   const { file, env = {}, answers = true } = commands[name]
   const port = await freePort()
-  const child = spawn(process.execPath, [...(profiled(name) ?? []), file], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', COLLECT, ...(profiled(name) ?? []), file], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
       ...process.env,

@@ -3,7 +3,7 @@ import { cardMoves, WRITER_ID } from '../boards.ts'
 import { Crowd, type Member } from '../crowd.ts'
 import { withFolder } from '../folders.ts'
 import { frameOf } from '../load-client.ts'
-import { isAlive, residentMegabytes } from '../process-use.ts'
+import { isAlive, keptMegabytes } from '../process-use.ts'
 import { pause } from '../pump.ts'
 import type { Sample } from '../sample.ts'
 import { type Running, type ServerName, startServer } from '../servers.ts'
@@ -62,8 +62,8 @@ export function hostile(name: ServerName): Promise<Sample> {
         await server.stop('SIGKILL')
         server = await startServer(name, options)
       }
-      // The first round brings into memory what any such load does.
-      await slowReader(server, false)
+      // The first rounds bring into memory what any such load does.
+      for (let round = 0; round < 2; round++) await slowReader(server, false)
       const honest = await slowReader(server, false)
       const slow = await slowReader(server, true)
       const invented = await inventedCursors(server)
@@ -89,7 +89,7 @@ async function slowReader(server: Running, stops: boolean): Promise<number> {
   const crowd = new Crowd(server)
   const [reader, writer] = await crowd.joinAll([room, room])
   if (stops) reader!.client.socket.pause()
-  const before = residentMegabytes(server.pid)
+  const before = await keptMegabytes(server.pid)
   const doc = new Y.Doc()
   doc.clientID = WRITER_ID
   const waiting: Uint8Array[] = []
@@ -101,7 +101,7 @@ async function slowReader(server: Running, stops: boolean): Promise<number> {
     await pause(5)
   }
   await pause(1_200)
-  const grown = isAlive(server.pid) ? residentMegabytes(server.pid) - before : Number.NaN
+  const grown = (await keptMegabytes(server.pid)) - before
   crowd.close()
   await pause(300)
   return grown
@@ -110,13 +110,13 @@ async function slowReader(server: Running, stops: boolean): Promise<number> {
 async function inventedCursors(server: Running): Promise<number> {
   const crowd = new Crowd(server)
   const member = await crowd.join('invented')
-  const before = residentMegabytes(server.pid)
+  const before = await keptMegabytes(server.pid)
   for (let one = 0; one < 50_000; one++) {
     member.client.send(member.dialect.wrap(cursorMessage(10_000 + one, 1, { a: 'y'.repeat(100) })))
     if (one % 500 === 0) await pause(5)
   }
   await pause(1_200)
-  const grown = isAlive(server.pid) ? residentMegabytes(server.pid) - before : Number.NaN
+  const grown = (await keptMegabytes(server.pid)) - before
   crowd.close()
   return grown
 }

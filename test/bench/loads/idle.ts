@@ -1,7 +1,7 @@
 import { cardMoves } from '../boards.ts'
 import { Crowd } from '../crowd.ts'
 import { withServer } from '../folders.ts'
-import { residentMegabytes } from '../process-use.ts'
+import { keptMegabytes } from '../process-use.ts'
 import { pause } from '../pump.ts'
 import type { Sample } from '../sample.ts'
 import type { ServerName } from '../servers.ts'
@@ -15,7 +15,7 @@ export function idleRooms(name: ServerName, rooms: number): Promise<Sample> {
     const [early] = await crowd.joinAll(['early', 'early'])
     early!.client.send(early!.dialect.wrap(updateMessage(cardMoves(0, 1)[0]!)))
     await pause(1_500)
-    const before = residentMegabytes(server.pid)
+    const before = await keptMegabytes(server.pid)
     const members = await crowd.joinAll(
       Array.from({ length: rooms * 2 }, (_, one) => `idle-${Math.floor(one / 2)}`),
       100,
@@ -25,7 +25,7 @@ export function idleRooms(name: ServerName, rooms: number): Promise<Sample> {
       client.send(dialect.wrap(updateMessage(cardMoves(room % 1_000, 1)[0]!)))
     }
     await pause(6_000)
-    const kilobytes = ((residentMegabytes(server.pid) - before) * 1024) / rooms
+    const kilobytes = (((await keptMegabytes(server.pid)) - before) * 1024) / rooms
     crowd.close()
     return { kilobytes, lost: crowd.lost }
   })
