@@ -32,7 +32,7 @@ export type Running = {
 }
 
 const HERE = import.meta.dirname
-const COLLECT = join(HERE, 'collect-on-signal.mjs')
+const PRELOAD = join(HERE, 'under-measurement.mjs')
 const PEERS = join(HERE, 'peers')
 /** The peers are installed outside of the sources, from a lock of their own. */
 const INSTALLED = join(HERE, '../../node_modules/.trestle-bench-peers')
@@ -77,7 +77,7 @@ export function peerVersions(): Record<string, string> {
 export async function startServer(name: ServerName, options: { folder?: string } = {}): Promise<Running> {
   const { file, env = {}, answers = true } = commands[name]
   const port = await freePort()
-  const child = spawn(process.execPath, ['--expose-gc', '--import', COLLECT, ...(profiled(name) ?? []), file], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', PRELOAD, ...(profiled(name) ?? []), file], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
       ...process.env,
@@ -92,7 +92,7 @@ export async function startServer(name: ServerName, options: { folder?: string }
     said = (said + data.toString()).slice(-2_000)
   })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  const deadline = performance.now() + 20_000
+  const deadline = performance.now() + 60_000
   while (!(await takesConnections(port))) {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(`${name} did not start: ${said}`)
     await new Promise(resolve => setTimeout(resolve, 5))
