@@ -12,8 +12,8 @@ import { workshop } from './loads/workshop.ts'
 import type { Sample } from './sample.ts'
 import type { ServerName } from './servers.ts'
 
-/** One figure to reach: what is asked, what was found, and whether that is enough. */
-export type Check = { goal: string; found: string; met: boolean }
+/** One figure to reach: what is asked, what was found, and whether that is enough; null when it was not measured. */
+export type Check = { goal: string; found: string; met: boolean | null }
 
 /** Figures of every server that was measured, by name; of one that was not, none. */
 export type Found = (server: ServerName) => Sample
@@ -46,19 +46,23 @@ const figure = (value: number | undefined, digits = 2): string =>
 const most = (goal: string, value: number | undefined, limit: number, unit: string): Check => ({
   goal,
   found: `${figure(value)} ${unit}`.trim(),
-  met: value !== undefined && value <= limit,
+  met: value === undefined || Number.isNaN(value) ? null : value <= limit,
 })
 
 /** Ours is so many times less than theirs. */
 const below = (whom: string, ours: number | undefined, theirs: number | undefined, times: number): Check => {
   const ratio = (theirs ?? Number.NaN) / (ours ?? Number.NaN)
-  return { goal: `≥ ${times}× below ${whom}`, found: `${figure(ratio, 1)}×`, met: ratio >= times }
+  return {
+    goal: `≥ ${times}× below ${whom}`,
+    found: `${figure(ratio, 1)}×`,
+    met: Number.isNaN(ratio) ? null : ratio >= times,
+  }
 }
 
 /** Ours is at most so many times theirs. */
 const within = (whom: string, ours: number | undefined, theirs: number | undefined, times: number): Check => {
   const ratio = (ours ?? Number.NaN) / (theirs ?? Number.NaN)
-  return { goal: `≤ ${times}× ${whom}`, found: `${figure(ratio)}×`, met: ratio <= times }
+  return { goal: `≤ ${times}× ${whom}`, found: `${figure(ratio)}×`, met: Number.isNaN(ratio) ? null : ratio <= times }
 }
 
 /** All goals of the server, in order. `seconds`: how long each open or closed loop runs. */
@@ -127,7 +131,7 @@ export const goalsFor = (seconds: number): readonly Goal[] => [
       {
         goal: '≥ 1.5 M deliveries/s on one core',
         found: `${figure((of('trestle').perCore ?? Number.NaN) / 1e6)} M/s`,
-        met: (of('trestle').perCore ?? 0) >= 1.5e6,
+        met: of('trestle').perCore === undefined ? null : of('trestle').perCore! >= 1.5e6,
       },
     ],
   },
@@ -164,8 +168,8 @@ export const goalsFor = (seconds: number): readonly Goal[] => [
       most('≤ 12 ms', of('trestle').ms, 12, 'ms'),
       {
         goal: 'never an empty first sync',
-        found: of('trestle').empty === 0 ? 'never' : 'empty',
-        met: of('trestle').empty === 0,
+        found: of('trestle').empty === 0 ? 'never' : of('trestle').empty === undefined ? '–' : 'empty',
+        met: of('trestle').empty === undefined ? null : of('trestle').empty === 0,
       },
     ],
   },

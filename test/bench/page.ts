@@ -40,7 +40,7 @@ export function pageOf(intro: string, results: readonly Result[]): string {
         at === 0 ? `**${goal.id}** ${goal.title}` : '',
         asked,
         found,
-        met ? 'reached' : '**missed**',
+        met === null ? 'not measured' : met ? 'reached' : '**missed**',
         at === 0 ? `\`npm run bench -- --only ${goal.id}\`` : '',
       ]),
     ),

@@ -55,7 +55,7 @@ const version = (name: string): string =>
 const peers = Object.entries(peerVersions()).map(([name, number]) => `${name} ${number}`)
 const intro = [
   `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, everything on loopback, load generator and servers on the same cores;`,
-  `Node ${process.versions.node}, ws ${version('ws')}; ${peers.join(', ')}. Medians of ${rounds()} rounds of ${seconds} s, the servers in turn;`,
+  `Node ${process.versions.node}, ws ${version('ws')}; ${peers.join(', ')}. ${rounds() === 1 ? 'One round' : `Medians of ${rounds()} rounds`} of ${seconds} s, the servers in turn${values.from ? '.' : ';'}`,
   values.from ? '' : `${minutes.toFixed(0)} minutes for all; load average at the end ${loadavg()[0]!.toFixed(1)}.`,
 ].join(' ')
 if (values.write) writePage(intro, results)

@@ -6,7 +6,7 @@ export function medians(samples: readonly Sample[]): Sample {
   const names = new Set(samples.flatMap(sample => Object.keys(sample)))
   return Object.fromEntries(
     [...names].map(name => {
-      const values = samples.map(sample => sample[name] ?? Number.NaN).filter(value => !Number.isNaN(value))
+      const values = samples.map(sample => sample[name] ?? Number.NaN).filter(Number.isFinite)
       values.sort((a, b) => a - b)
       return [name, values[Math.floor((values.length - 1) / 2)] ?? Number.NaN]
     }),

@@ -9,10 +9,10 @@ import { seedBoard, wholeFrom } from './seed.ts'
 /** Everybody opens the same large board at once: seconds until the last has all of it, and the server's CPU for each. */
 export function joinStorm(name: ServerName, people: number): Promise<Sample> {
   return withServer(name, false, async server => {
-    await seedBoard(server, 'join')
-    // Somebody stays, so that the room does not go.
+    // Somebody stays: Hocuspocus drops what nobody is in.
     const host = new Crowd(server)
     await host.join('join')
+    await seedBoard(server, 'join')
     await pause(500)
     const crowd = new Crowd(server)
     let whole = 0

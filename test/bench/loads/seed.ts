@@ -32,8 +32,8 @@ export async function seedBoard(server: Running, room: string): Promise<void> {
   for (let tries = 0; tries < 50; tries++) {
     const newcomer = await crowd.join(room)
     if (newcomer.documentBytes >= wholeFrom()) {
-      // Stores that write behind: Hocuspocus waits two seconds.
-      if (server.name !== 'trestle') await pause(2_500)
+      // Time for what comes after: Hocuspocus stores two seconds later, Trestle compacts.
+      await pause(2_500)
       crowd.close()
       await pause(200)
       return
