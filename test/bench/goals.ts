@@ -72,7 +72,7 @@ export const goalsFor = (seconds: number): readonly Goal[] => [
     title: 'Cursors',
     load: '200 people in one room, each moves a cursor ten times a second',
     servers: ['trestle', 'hocuspocus', 'hocuspocus-16', 'y-websocket-server', 'coalescing'],
-    measure: server => cursors(server, { clients: 200, hertz: 10, seconds }),
+    measure: server => cursors(server, { people: 200, writers: 200, hertz: 10, seconds }),
     columns: DELIVERY,
     checks: of => [
       below('Hocuspocus', of('trestle').us, of('hocuspocus').us, 7),
@@ -85,7 +85,7 @@ export const goalsFor = (seconds: number): readonly Goal[] => [
     title: 'Fan-out',
     load: '200 people in one room, 20 of them edit ten times a second',
     servers: ['trestle', 'hocuspocus', 'hocuspocus-16', 'y-websocket-server', 'relay', 'coalescing'],
-    measure: server => fanOut(server, { clients: 200, writers: 20, hertz: 10, seconds }),
+    measure: server => fanOut(server, { people: 200, writers: 20, hertz: 10, seconds }),
     columns: DELIVERY,
     checks: of => [
       below('Hocuspocus', of('trestle').us, of('hocuspocus').us, 4),
