@@ -7,6 +7,7 @@ import { exportRoutes } from './http/export.ts'
 import { arrive, capBodies, onlyLooking, recognise, sameOrigin } from './http/gate.ts'
 import { CONTENT_SECURITY_POLICY, safeHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
+import { historyRoutes } from './http/history.ts'
 import { importRoutes } from './http/import.ts'
 import { inviteRoutes } from './http/invites.ts'
 import { joinRoutes } from './http/join.ts'
@@ -49,6 +50,7 @@ export function createApp(services: Services, client: string | null = null): Api
     previewRoutes(),
     seatRoutes(),
     documentRoutes(),
+    historyRoutes(),
     ticketRoutes(),
     tokenRoutes(),
     commandRoutes(),

@@ -7,6 +7,7 @@ import { Tickets } from './access/tickets.ts'
 import { certificateFolder, keepCertificate, openCertificate } from './open-certificate.ts'
 import { createArchivist } from './adapters/archive-worker.ts'
 import { createCompactionWorker } from './adapters/compaction-worker.ts'
+import { createHistorian } from './adapters/history-worker.ts'
 import { createPinoLog } from './adapters/pino-log.ts'
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -15,6 +16,8 @@ import { readConfig, unknownVariables } from './config.ts'
 import { HELP, readFlags } from './flags.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createHistory } from './history/history-service.ts'
+import { createKeeper } from './history/keeper.ts'
 import type { ServerState, Services } from './http/services.ts'
 import { FURNISHINGS } from './partnerships/furnish.ts'
 import { addressesOf } from './reach/addresses.ts'
@@ -55,6 +58,8 @@ const { ledger, sync, syncMetrics } = wireServices({
   limits: config.limits,
   compactor: compaction.compact,
 })
+const historian = createHistorian(clock)
+const keeper = createKeeper({ store, historian, compactor: compaction.compact, sync, ledger, clock, log })
 const live = new LiveSockets({ store, clock }, log)
 const tls = await openCertificate(config, clock).catch(error => fail([reasonOf(error)]))
 const addresses = () => addressesOf(config.host, networkInterfaces(), hostname())
@@ -65,6 +70,8 @@ const services: Services = {
   ledger,
   sync,
   archivist: createArchivist(clock),
+  history: createHistory({ store, historian, sync, ledger }),
+  keeper,
   clock,
   log,
   live,
@@ -77,6 +84,7 @@ const services: Services = {
   furnishings: FURNISHINGS,
 }
 await ledger.start()
+keeper.start()
 const app = createApp(services, join(import.meta.dirname, '../dist/client'))
 const server = await listen(app, { ...config, tls }).catch(error => fail([unheard(error)]))
 state.phase = 'ready'
@@ -111,8 +119,10 @@ async function stop(signal: string): Promise<void> {
   }, DRAIN_MS).unref()
   const closed = server.close()
   ledger.stop()
+  keeper.stop()
   await sync.drain()
   await compaction.close()
+  await historian.close()
   await server.endSockets()
   live.stop()
   await closed

@@ -1,4 +1,9 @@
 import type { Boundary, Role } from '../shared/access/roles.ts'
+import type { RowChange } from '../shared/history/compare.ts'
+import type { Moment } from '../shared/history/moments.ts'
+import type { Write } from '../shared/history/restore.ts'
+import type { PartId } from '../shared/history/rows.ts'
+import type { Stretch } from '../shared/history/stretches.ts'
 import type { Entry, TextRow } from '../shared/ledger/facts.ts'
 import type { KindId } from '../shared/kinds/kind.ts'
 import type { Result } from '../shared/result.ts'
@@ -38,8 +43,32 @@ export type StoredDocument = { snapshot: Uint8Array | null; updates: Uint8Array[
 export interface DocumentLog {
   load(document: string): Promise<StoredDocument>
   append(batch: LogBatch): Appended
-  /** Replaces everything up to `upTo` by `snapshot`; what came after stays. */
+  /** Replaces everything up to `upTo` by `snapshot`; what came after stays. The replaced updates stay in the `HistoryLog`. */
   compact(document: string, upTo: number, snapshot: Uint8Array): Promise<void>
+}
+
+/** One past update of a canvas: who wrote it, and when (milliseconds since 1970). */
+export type HistoryUpdate = { bytes: Uint8Array; member: string | null; at: number }
+
+/** A stretch of a canvas's past: its updates `first` to `last`, counted from 1, as the store's adapters pack them. */
+export type HistoryChunk = Stretch & { bytes: Uint8Array }
+
+/** A canvas's past without its bytes. `base` is the earliest point whose state is kept; 0 where nothing was forgotten. */
+export type HistoryOutline = { base: number; stretches: Stretch[] }
+
+/** What past states are worked out from: the state at the base (null: the empty canvas at point 0), then every update. */
+export type StoredHistory = { base: { point: number; bytes: Uint8Array } | null; chunks: HistoryChunk[] }
+
+/** The past of every canvas: each update with its author and time, kept beyond compaction until it is pruned. */
+export interface HistoryLog {
+  historyOutline(document: string): Promise<HistoryOutline>
+  /** All that is kept up to and with the stretch that holds the point `upTo`. */
+  history(document: string, upTo: number): Promise<StoredHistory>
+  /**
+   * Forgets everything up to `upTo`, which must be the last of a stretch that was compacted already; `base` is the state then.
+   * What only the forgotten updates held is overwritten in storage.
+   */
+  pruneHistory(document: string, upTo: number, base: Uint8Array): Promise<void>
 }
 
 /** Answer of `appendFacts`: on disk; another writer took the seq (re-read and decide again); the command was answered before. */
@@ -226,6 +255,36 @@ export interface Archivist {
   read(zip: Uint8Array, wish: ImportWish): Promise<Result<ImportMade, ImportRefusal>>
 }
 
+/** What is asked of a canvas's past. */
+export type Study =
+  | { type: 'state'; point: number }
+  | { type: 'moments'; moments: { from: number; point: number }[] }
+  | { type: 'compare'; from: number; to: number }
+  | { type: 'restore'; point: number; parts: readonly PartId[] | null }
+  /** `after` null: what the member did last. */
+  | { type: 'put-back'; member: string; after: number | null; upTo: number | null }
+
+/** What each study answers. A state is a Yjs update (V1); a put-back is null where the member did nothing. */
+type StudyAnswers = {
+  state: Uint8Array
+  moments: Pick<Moment, 'parts' | 'more'>[]
+  compare: RowChange[]
+  restore: Write[]
+  'put-back': { writes: Write[]; left: PartId[]; window: { after: number; upTo: number } } | null
+}
+
+/** The answer to one type of study. */
+export type StudyAnswer<Type extends Study['type']> = StudyAnswers[Type]
+
+/** Reads the past of canvases off the thread that serves people; refuses when too many wait. */
+export interface Historian {
+  study<S extends Study>(
+    kind: KindId,
+    stored: StoredHistory,
+    study: S,
+  ): Promise<Result<StudyAnswer<S['type']>, { code: 'history-busy' }>>
+}
+
 /** Everything about access that is not a fact: secrets' hashes, sessions, counts. */
 export interface Identity {
   addPartnership(id: string, createdAt: number): Promise<void>
@@ -273,7 +332,7 @@ export interface Identity {
 }
 
 /** The whole of storage; one contract suite (`test/contract/store.ts`) over memory and SQLite. */
-export interface Store extends DocumentLog, LedgerRows, Identity {
+export interface Store extends DocumentLog, HistoryLog, LedgerRows, Identity {
   /** Adds a `WholePartnership` as `packWhole` packs it, all or nothing; resolves when it is on disk. The bytes are given away. */
   addWhole(packed: Uint8Array<ArrayBuffer>): Promise<void>
   /** Answers when everything given before is on disk. */

@@ -64,8 +64,11 @@ export interface SyncService {
   read<T>(document: string, reader: (doc: Y.Doc) => T): Promise<T>
   /** Applies one V1 update as `seat` through the same guard; resolves when it is on disk. */
   update(document: DocumentRow, seat: Seat, bytes: Uint8Array): Promise<Result<null, GuardRefusal>>
-  /** The server's own edit (seeding, import), under the server's client id; resolves when it is on disk. */
-  edit(document: DocumentRow, change: (doc: Y.Doc) => void): Promise<void>
+  /**
+   * The server's own edit (seeding, import), under the server's client id; resolves when it is on disk. A restore is one on
+   * behalf of `member`: the history tells it as theirs.
+   */
+  edit(document: DocumentRow, change: (doc: Y.Doc) => void, member?: string | null): Promise<void>
   /** Closes every socket of this member with 4403 and takes no frame of theirs after. */
   revoke(partnership: string, member: string): void
   /** Re-stamps presence and write access after a change of name, role or party. */

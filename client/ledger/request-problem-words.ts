@@ -38,6 +38,8 @@ type RequestProblemCode =
   | 'unknown-kind'
   | 'unknown-template'
   | 'not-a-canvas'
+  | 'history-busy'
+  | 'no-such-point'
   | 'handshake'
   | 'draining'
   | 'not-ready'
@@ -111,6 +113,10 @@ export function requestProblemWords(unchecked: string): string | null {
       return msg('This version of the server does not know this kind of canvas. Choose another.')
     case 'not-a-canvas':
       return msg('Only the server writes this. Go back to the table.')
+    case 'history-busy':
+      return msg('Others are looking into the past just now. Try again in a moment.')
+    case 'no-such-point':
+      return msg('The past of this canvas is not kept that far back. Choose a later version.')
     case 'draining':
     case 'not-ready':
       return msg('The server is restarting. Try again in a moment.')

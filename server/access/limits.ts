@@ -23,6 +23,8 @@ const RULES = {
   talk: { points: 40, seconds: 60 },
   /** Bulk updates, by member. */
   update: { points: 120, seconds: 60 },
+  /** Looks into the past of a canvas, by member: each reads all of it up to there. */
+  history: { points: 240, seconds: 60 },
   /** Exports, by member: each reads everything. */
   export: { points: 20, seconds: 600 },
   /** Sockets opened, by member. */

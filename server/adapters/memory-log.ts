@@ -1,25 +1,54 @@
-import type { Appended, DocumentLog, Lease, LogBatch, StoredDocument } from '../ports.ts'
+import { packHistory } from './history-bytes.ts'
+import type {
+  Appended,
+  DocumentLog,
+  HistoryChunk,
+  HistoryLog,
+  HistoryUpdate,
+  Lease,
+  LogBatch,
+  StoredDocument,
+  StoredHistory,
+} from '../ports.ts'
 
 type Kept = {
   snapshot: Uint8Array | null
   snapshotUpTo: number
-  updates: { n: number; bytes: Uint8Array }[]
+  updates: (HistoryUpdate & { n: number })[]
   leases: Map<number, string>
   last: number
+  base: StoredHistory['base']
+  history: HistoryChunk[]
 }
 
 /** The log of canvases in memory: nothing outlives the process. `written` and `synced` resolve at once. */
-export function memoryLog(): DocumentLog {
+export function memoryLog(): DocumentLog & HistoryLog {
   const documents = new Map<string, Kept>()
   const kept = (document: string): Kept => {
     let found = documents.get(document)
     if (!found) {
-      found = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), last: 0 }
+      found = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), last: 0, base: null, history: [] }
       documents.set(document, found)
     }
     return found
   }
+  const chunks = (found: Kept): HistoryChunk[] => [...found.history, ...packHistory(found.updates, keptUpTo(found))]
   return {
+    async historyOutline(document) {
+      const found = kept(document)
+      return { base: found.base?.point ?? 0, stretches: chunks(found).map(({ bytes: _, ...stretch }) => stretch) }
+    },
+    async history(document, upTo) {
+      const found = kept(document)
+      return { base: found.base, chunks: chunks(found).filter(({ first }) => first <= upTo) }
+    },
+    async pruneHistory(document, upTo, base) {
+      const found = kept(document)
+      if (!found.history.some(({ last }) => last === upTo))
+        throw new RangeError(`no stretch of the history ends at ${upTo}`)
+      found.base = { point: upTo, bytes: base.slice() }
+      found.history = found.history.filter(({ last }) => last > upTo)
+    },
     async load(document: string): Promise<StoredDocument> {
       const found = kept(document)
       const leases: Lease[] = [...found.leases].map(([clientId, member]) => ({ clientId, member }))
@@ -28,7 +57,8 @@ export function memoryLog(): DocumentLog {
     append(batch: LogBatch): Appended {
       const found = kept(batch.document)
       // Copied, since a real store keeps none of the caller's memory.
-      for (const { bytes } of batch.updates) found.updates.push({ n: ++found.last, bytes: bytes.slice() })
+      for (const update of batch.updates)
+        found.updates.push({ ...update, n: ++found.last, bytes: update.bytes.slice() })
       for (const { clientId, member } of batch.leases) {
         if (!found.leases.has(clientId)) found.leases.set(clientId, member)
       }
@@ -40,7 +70,13 @@ export function memoryLog(): DocumentLog {
       if (upTo < found.snapshotUpTo || upTo > found.last) throw new RangeError(`no such log position: ${upTo}`)
       found.snapshot = snapshot.slice()
       found.snapshotUpTo = upTo
+      const replaced = found.updates.filter(update => update.n <= upTo)
+      found.history.push(...packHistory(replaced, keptUpTo(found)))
       found.updates = found.updates.filter(update => update.n > upTo)
     },
   }
+}
+
+function keptUpTo({ base, history }: Kept): number {
+  return history.at(-1)?.last ?? base?.point ?? 0
 }

@@ -43,6 +43,8 @@ export type RequestProblemCode =
   | 'handshake'
   | 'import-wish'
   | 'export-busy'
+  | 'history-busy'
+  | 'no-such-point'
   | ImportRefusal['code']
   | 'draining'
   | 'not-ready'
@@ -99,6 +101,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'import-wish': entry(422, 'Say who brings the export in, in the header trestle-wish.'),
   'import-busy': entry(503, 'Other exports are being read. Try again in a moment.'),
   'export-busy': entry(503, 'Others are taking their exports just now. Try again in a moment.'),
+  'history-busy': entry(503, 'Others are looking into the past just now. Try again in a moment.'),
+  'no-such-point': entry(404, 'The past of this canvas does not reach there, or is not kept any more.'),
   'export-unreadable': entry(422, 'This is not a whole zip file.'),
   'export-too-big': entry(413, 'This holds more than an export may.'),
   'export-foreign': entry(422, 'This zip is not an export of a partnership.'),

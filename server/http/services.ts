@@ -3,6 +3,8 @@ import type { LiveSockets } from '../access/live-sockets.ts'
 import type { Previews } from '../access/previews.ts'
 import type { Tickets } from '../access/tickets.ts'
 import type { Config } from '../config.ts'
+import type { HistoryService } from '../history/history-service.ts'
+import type { Keeper } from '../history/keeper.ts'
 import type { Furnishing } from '../partnerships/furnish.ts'
 import type { Archivist, Clock, Log, Store } from '../ports.ts'
 import type { LedgerService, SyncService } from '../services.ts'
@@ -19,6 +21,8 @@ export type Services = {
   ledger: LedgerService
   sync: SyncService
   archivist: Archivist
+  history: HistoryService
+  keeper: Pick<Keeper, 'sweep'>
   clock: Clock
   log: Log
   limits: Limits

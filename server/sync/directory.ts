@@ -77,10 +77,10 @@ export class Directory implements SyncService {
     })
   }
 
-  async edit(document: DocumentRow, change: (doc: Y.Doc) => void): Promise<void> {
+  async edit(document: DocumentRow, change: (doc: Y.Doc) => void, member: string | null = null): Promise<void> {
     if (document.role !== 'canvas') throw new Error('only canvases are edited; ledgers are projected')
     await this.#rooms.use(document, async room => {
-      room.edit(change)
+      room.edit(change, member)
       await room.synced()
     })
   }

@@ -191,13 +191,13 @@ export class Room implements RoomSide {
     return accept(null)
   }
 
-  /** The server's own edit, under the server's id; a change that throws is undone as a whole. */
-  edit(change: (doc: Y.Doc) => void): void {
+  /** The server's own edit, under the server's id, on behalf of `member` or of nobody; a change that throws is undone as a whole. */
+  edit(change: (doc: Y.Doc) => void, member: string | null = null): void {
     const before = this.#batch.updates.length
     const { doc } = this
     doc.clientID = SERVER_CLIENT_ID
     try {
-      doc.transact(() => change(doc), { member: null, session: null } satisfies Origin)
+      doc.transact(() => change(doc), { member, session: null } satisfies Origin)
     } catch (error) {
       this.#undone(before)
       throw error

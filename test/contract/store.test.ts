@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryStore } from '../../server/adapters/memory-store.ts'
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
+import { historyContract } from './history.ts'
 import { type StoreUnderTest, storeContract } from './store.ts'
 import { wholeContract } from './whole-partnership.ts'
 
@@ -29,7 +30,7 @@ async function sqlite(): Promise<StoreUnderTest> {
   }
 }
 
-for (const contract of [storeContract, wholeContract]) {
+for (const contract of [storeContract, historyContract, wholeContract]) {
   contract('memory', memory)
   contract('sqlite', sqlite)
 }

@@ -61,8 +61,9 @@ const BELOW: Record<string, readonly string[]> = {
   'server/access': ['server/ports.ts', 'server/services.ts'],
   'server/sample': ['server/ports.ts', 'server/services.ts'],
   'server/partnerships': ['server/ports.ts', 'server/services.ts', 'server/access', 'server/sample'],
+  'server/history': ['server/ports.ts', 'server/services.ts', 'server/sync'],
   'server/archive': ['server/ports.ts', 'server/sync'],
-  'server/adapters': ['server/ports.ts', 'server/sync', 'server/archive'],
+  'server/adapters': ['server/ports.ts', 'server/sync', 'server/archive', 'server/history'],
   'server/http': [
     'server/ports.ts',
     'server/services.ts',
@@ -70,6 +71,7 @@ const BELOW: Record<string, readonly string[]> = {
     'server/access',
     'server/ledger',
     'server/sync',
+    'server/history',
     'server/partnerships',
     'server/reach',
   ],

@@ -1911,5 +1911,7 @@
 'sffd5d1fecc896c06': str`نسخ رسالة إلى ⁨${0}⁩`,
 'talk.open': `المفتوح`,
 'talk.resolved': `المنتهي`,
+'sa65f7c7a3fcef247': `Others are looking into the past just now. Try again in a moment.`,
+'sa1e6be0b89eda84b': `The past of this canvas is not kept that far back. Choose a later version.`,
     };
   

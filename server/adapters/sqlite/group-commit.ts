@@ -30,6 +30,8 @@ export function createGroupCommit(
   let unsynced: Reply[] = []
   let planned = false
   let syncing = false
+  /** The past of a canvas was pruned: what the WAL still holds of it is to go from the disk too. */
+  let toErase = false
   /** After a failed sync the kernel may have dropped the pages: nothing is called saved until a checkpoint has copied all of it. */
   let doubtful = false
   let whenSynced: (() => void)[] = []
@@ -55,6 +57,7 @@ export function createGroupCommit(
     }
     if (now.length > 0) answer(now)
     unsynced.push(...later)
+    toErase ||= requests.some(({ operation }) => operation === 'pruneHistory')
     sync()
     if (queue.length === 0 && !syncing) checkpointIfLong()
   }
@@ -93,6 +96,12 @@ export function createGroupCommit(
       // A full disk. All is safe in the WAL, whose next growth tells whoever writes; tried again when it has grown.
       checkpointAt = size + CHECKPOINT_BYTES
     }
+  }
+
+  /** Empties the WAL, with the pages of before a pruning in it. Tried again with the next sync when somebody reads just then. */
+  const eraseWal = (): void => {
+    const row = database.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    toErase = row?.busy !== 0
   }
 
   /** Fails every write once the files are gone from the folder: SQLite would go on into files that no restart finds. */
@@ -150,6 +159,7 @@ export function createGroupCommit(
     fdatasync(wal, error => {
       syncing = false
       if (error) doubtful = true
+      else if (toErase) eraseWal()
       answer(error ? replies.map(({ id }) => failure(id, error)) : replies)
       sync()
     })

@@ -1,5 +1,6 @@
 import type { Lease, StoredDocument } from '../../ports.ts'
 import type { Database } from './database.ts'
+import { keepHistory } from './history-rows.ts'
 
 /** A batch as it crosses to the worker: all updates back to back in `bytes`. `n` is its number in the journal, if it is there. */
 export type PackedBatch = {
@@ -48,11 +49,12 @@ export function loadDocument(database: Database, document: string): StoredDocume
   }
 }
 
-/** Replaces the log up to `upTo` by its snapshot. Throws a RangeError for a place that the log has not or had before. */
+/** Replaces the log up to `upTo` by its snapshot; its updates go on into the history. Throws a RangeError for a place that the log has not or had before. */
 export function compactDocument(database: Database, document: string, upTo: number, snapshot: Uint8Array): void {
   const before = Number(database.get('SELECT up_to FROM snapshots WHERE document = ?', document)?.up_to ?? 0)
   const last = Number(database.get('SELECT max(n) AS n FROM updates WHERE document = ?', document)?.n ?? before)
   if (upTo < before || upTo > Math.max(before, last)) throw new RangeError(`no such log position: ${upTo}`)
   database.run('INSERT OR REPLACE INTO snapshots (document, up_to, bytes) VALUES (?, ?, ?)', document, upTo, snapshot)
+  keepHistory(database, document, upTo)
   database.run('DELETE FROM updates WHERE document = ? AND n <= ?', document, upTo)
 }

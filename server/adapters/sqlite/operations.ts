@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { history, historyOutline, pruneHistory } from './history-rows.ts'
 import { identityReads, identityWrites } from './identity-rows.ts'
 import { appendEntries, readEntries, readStreams, readTexts, seqOfCommand } from './ledger-rows.ts'
 import { appendUpdates, compactDocument, loadDocument } from './log-rows.ts'
@@ -8,6 +9,8 @@ import { addWhole } from './whole-rows.ts'
 const READS = {
   ...identityReads,
   load: loadDocument,
+  historyOutline,
+  history,
   entries: readEntries,
   texts: readTexts,
   streams: readStreams,
@@ -19,6 +22,7 @@ const WRITES = {
   ...identityWrites,
   append: appendUpdates,
   compact: compactDocument,
+  pruneHistory,
   appendFacts: appendEntries,
   addWhole,
   flush: (): void => {},

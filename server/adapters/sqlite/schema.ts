@@ -147,4 +147,21 @@ ALTER TABLE recoveries ADD COLUMN lent_as TEXT;`,
 CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), absorbed INTEGER NOT NULL) STRICT;
 INSERT INTO journal (one, absorbed) VALUES (1, 0);`,
   },
+  {
+    version: 6,
+    name: 'history',
+    sql: `
+CREATE TABLE history (
+  document TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER NOT NULL,
+  authors TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (document, first)
+) STRICT;
+CREATE TABLE history_bases (document TEXT PRIMARY KEY, point INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+INSERT INTO history_bases (document, point, bytes) SELECT document, 0, bytes FROM snapshots;`,
+  },
 ]

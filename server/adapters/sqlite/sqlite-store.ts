@@ -53,6 +53,9 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     load: document => client.call('load', document),
     append: batch => client.append(batch),
     compact: (document, upTo, snapshot) => client.call('compact', document, upTo, snapshot),
+    historyOutline: document => client.call('historyOutline', document),
+    history: (document, upTo) => client.call('history', document, upTo),
+    pruneHistory: (document, upTo, base) => client.call('pruneHistory', document, upTo, base),
     async appendFacts(partnership, entries, texts, erased = []) {
       const packed = entries.map(entry => {
         const { stream, seq, command, index } = entry

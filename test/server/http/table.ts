@@ -3,14 +3,18 @@ import { LiveSockets } from '../../../server/access/live-sockets.ts'
 import { Previews } from '../../../server/access/previews.ts'
 import { Tickets } from '../../../server/access/tickets.ts'
 import { createArchivist } from '../../../server/adapters/archive-worker.ts'
+import { historianHere } from '../../../server/adapters/study-stored.ts'
 import { createMemoryStore } from '../../../server/adapters/memory-store.ts'
 import { createApp } from '../../../server/app.ts'
 import { type Config, readConfig } from '../../../server/config.ts'
+import { createHistory } from '../../../server/history/history-service.ts'
+import { createKeeper } from '../../../server/history/keeper.ts'
 import type { Api } from '../../../server/http/api.ts'
 import { createMetrics } from '../../../server/http/metrics.ts'
 import type { Services } from '../../../server/http/services.ts'
 import { FURNISHINGS } from '../../../server/partnerships/furnish.ts'
 import type { Clock, Log, Store } from '../../../server/ports.ts'
+import { compactUpdates } from '../../../server/sync/compact.ts'
 import { wireServices } from '../../../server/wire-services.ts'
 
 /** A clock that stands until it is moved; tasks that fall due run in order. */
@@ -76,12 +80,16 @@ export function openTable(
   const store = createMemoryStore()
   const { ledger, sync, syncMetrics } = wireServices({ store, clock: used, log, limits: config.limits })
   const live = new LiveSockets({ store, clock: used }, log)
+  const historian = historianHere()
+  const compactor = async (...given: Parameters<typeof compactUpdates>) => compactUpdates(...given)
   const services: Services = {
     config,
     store,
     ledger,
     sync,
     archivist: createArchivist(used),
+    history: createHistory({ store, historian, sync, ledger }),
+    keeper: createKeeper({ store, historian, compactor, sync, ledger, clock: used, log }),
     log,
     live,
     clock: used,

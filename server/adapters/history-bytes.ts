@@ -1,0 +1,57 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { cutStretches, sharesOf } from '../../shared/history/stretches.ts'
+import type { HistoryChunk, HistoryUpdate, StoredHistory } from '../ports.ts'
+
+/** Past updates as stretches that are packed each for itself, numbered on from `after`. */
+export function packHistory(updates: readonly HistoryUpdate[], after: number): HistoryChunk[] {
+  let begin = 0
+  return cutStretches(updates.map(({ member, at, bytes }) => ({ member, at, length: bytes.length }))).map(end => {
+    const part = updates.slice(begin, end)
+    const first = after + begin + 1
+    begin = end
+    return {
+      first,
+      last: after + end,
+      startedAt: part[0]!.at,
+      endedAt: part.at(-1)!.at,
+      authors: sharesOf(part),
+      bytes: packUpdates(part),
+    }
+  })
+}
+
+/** Every update of a stored history in order; the first has the number after the base's. */
+export function unpackHistory({ chunks }: StoredHistory): HistoryUpdate[] {
+  return chunks.flatMap(({ bytes }) => unpackUpdates(bytes))
+}
+
+// Level 1: the writer's thread packs, and others wait for it.
+function packUpdates(updates: readonly HistoryUpdate[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  const members = [...new Set(updates.map(({ member }) => member))]
+  encoding.writeVarUint(encoder, members.length)
+  for (const member of members) encoding.writeVarString(encoder, member ?? '')
+  encoding.writeVarUint(encoder, updates.length)
+  let before = 0
+  for (const { member, at, bytes } of updates) {
+    encoding.writeVarUint(encoder, members.indexOf(member))
+    // The clock may have been set back between two updates.
+    encoding.writeVarInt(encoder, at - before)
+    encoding.writeVarUint8Array(encoder, bytes)
+    before = at
+  }
+  return new Uint8Array(deflateRawSync(encoding.toUint8Array(encoder), { level: 1 }))
+}
+
+function unpackUpdates(packed: Uint8Array): HistoryUpdate[] {
+  const decoder = decoding.createDecoder(new Uint8Array(inflateRawSync(packed)))
+  const members = Array.from({ length: decoding.readVarUint(decoder) }, () => decoding.readVarString(decoder))
+  let at = 0
+  return Array.from({ length: decoding.readVarUint(decoder) }, () => {
+    const member = members[decoding.readVarUint(decoder)]
+    at += decoding.readVarInt(decoder)
+    return { member: member || null, at, bytes: decoding.readVarUint8Array(decoder) }
+  })
+}

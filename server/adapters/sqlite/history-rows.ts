@@ -1,0 +1,87 @@
+import type { Share } from '../../../shared/history/moments.ts'
+import { packHistory } from '../history-bytes.ts'
+import type { HistoryChunk, HistoryOutline, HistoryUpdate, StoredHistory } from '../../ports.ts'
+import type { Database, Row } from './database.ts'
+
+/** Moves the log up to `upTo` into the history, before a compaction lets go of it; part of whichever transaction is open. */
+export function keepHistory(database: Database, document: string, upTo: number): void {
+  const updates = updatesOf(database, document, upTo)
+  for (const chunk of packHistory(updates, keptUpTo(database, document))) {
+    database.run(
+      'INSERT INTO history (document, first, last, started_at, ended_at, authors, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      document,
+      chunk.first,
+      chunk.last,
+      chunk.startedAt,
+      chunk.endedAt,
+      JSON.stringify(chunk.authors),
+      chunk.bytes,
+    )
+  }
+}
+
+/** The stretches of a canvas's past without their bytes. */
+export function historyOutline(database: Database, document: string): HistoryOutline {
+  const kept = database.all(
+    'SELECT first, last, started_at, ended_at, authors FROM history WHERE document = ? ORDER BY first',
+    document,
+  )
+  return {
+    base: basePoint(database, document),
+    stretches: [...kept.map(stretchOf), ...tailOf(database, document).map(({ bytes: _, ...rest }) => rest)],
+  }
+}
+
+/** What a canvas's past is worked out from, up to and with the stretch that holds the point `upTo`. */
+export function history(database: Database, document: string, upTo: number): StoredHistory {
+  const base = database.get('SELECT point, bytes FROM history_bases WHERE document = ?', document)
+  const kept = database
+    .all('SELECT * FROM history WHERE document = ? AND first <= ? ORDER BY first', document, upTo)
+    .map(row => ({ ...stretchOf(row), bytes: row.bytes as Uint8Array }))
+  const tail = tailOf(database, document).filter(({ first }) => first <= upTo)
+  return {
+    base: base ? { point: Number(base.point), bytes: base.bytes as Uint8Array } : null,
+    chunks: [...kept, ...tail],
+  }
+}
+
+/** Forgets the past up to `upTo`, the last of a kept stretch, of which `base` is the state. Throws a RangeError for any other point. */
+export function pruneHistory(database: Database, document: string, upTo: number, base: Uint8Array): void {
+  if (!database.get('SELECT 1 FROM history WHERE document = ? AND last = ?', document, upTo))
+    throw new RangeError(`no stretch of the history ends at ${upTo}`)
+  database.run('INSERT OR REPLACE INTO history_bases (document, point, bytes) VALUES (?, ?, ?)', document, upTo, base)
+  database.run('DELETE FROM history WHERE document = ? AND last <= ?', document, upTo)
+}
+
+function tailOf(database: Database, document: string): HistoryChunk[] {
+  return packHistory(updatesOf(database, document, Number.MAX_SAFE_INTEGER), keptUpTo(database, document))
+}
+
+function updatesOf(database: Database, document: string, upTo: number): HistoryUpdate[] {
+  return database
+    .all('SELECT member, at, bytes FROM updates WHERE document = ? AND n <= ? ORDER BY n', document, upTo)
+    .map(row => ({
+      member: row.member === null ? null : String(row.member),
+      at: Number(row.at),
+      bytes: row.bytes as Uint8Array,
+    }))
+}
+
+function keptUpTo(database: Database, document: string): number {
+  const last = database.get('SELECT max(last) AS last FROM history WHERE document = ?', document)?.last ?? null
+  return last === null ? basePoint(database, document) : Number(last)
+}
+
+function basePoint(database: Database, document: string): number {
+  return Number(database.get('SELECT point FROM history_bases WHERE document = ?', document)?.point ?? 0)
+}
+
+function stretchOf(row: Row): Omit<HistoryChunk, 'bytes'> {
+  return {
+    first: Number(row.first),
+    last: Number(row.last),
+    startedAt: Number(row.started_at),
+    endedAt: Number(row.ended_at),
+    authors: JSON.parse(String(row.authors)) as Share[],
+  }
+}
