@@ -9,11 +9,14 @@ import { hashSecret } from '../../server/access/secrets.ts'
 import { Tickets } from '../../server/access/tickets.ts'
 import { createArchivist } from '../../server/adapters/archive-worker.ts'
 import { createCompactionWorker } from '../../server/adapters/compaction-worker.ts'
+import { createHistorian } from '../../server/adapters/history-worker.ts'
 import { createPinoLog } from '../../server/adapters/pino-log.ts'
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
 import { systemClock } from '../../server/adapters/system-clock.ts'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
+import { createHistory } from '../../server/history/history-service.ts'
+import { createKeeper } from '../../server/history/keeper.ts'
 import { listen } from '../../server/http/listen.ts'
 import { createMetrics } from '../../server/http/metrics.ts'
 import { createPartnership } from '../../server/partnerships/create.ts'
@@ -57,12 +60,15 @@ await ledger.start()
 rooms.sitDown((await store.partnerships())[0] ?? (await begin()))
 
 const live = new LiveSockets({ store, clock }, log)
+const historian = createHistorian(clock)
 const app = createApp({
   config,
   store,
   ledger,
   sync,
   archivist: createArchivist(clock),
+  history: createHistory({ store, historian, sync, ledger }),
+  keeper: createKeeper({ store, historian, compactor: compaction.compact, sync, ledger, clock, log }),
   clock,
   log,
   live,
