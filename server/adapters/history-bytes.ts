@@ -1,24 +1,25 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { cutStretches, sharesOf } from '../../shared/history/stretches.ts'
+import { cutStretches, sharesOf, type Stretch } from '../../shared/history/stretches.ts'
 import type { HistoryChunk, HistoryUpdate, StoredHistory } from '../ports.ts'
 
 /** Past updates as stretches that are packed each for itself, numbered on from `after`. */
 export function packHistory(updates: readonly HistoryUpdate[], after: number): HistoryChunk[] {
+  return stretchesOf(updates, after).map(stretch => ({
+    ...stretch,
+    bytes: packUpdates(updates.slice(stretch.first - after - 1, stretch.last - after)),
+  }))
+}
+
+/** The same stretches without their bytes. */
+export function stretchesOf(updates: readonly HistoryUpdate[], after: number): Stretch[] {
   let begin = 0
   return cutStretches(updates.map(({ member, at, bytes }) => ({ member, at, length: bytes.length }))).map(end => {
     const part = updates.slice(begin, end)
     const first = after + begin + 1
     begin = end
-    return {
-      first,
-      last: after + end,
-      startedAt: part[0]!.at,
-      endedAt: part.at(-1)!.at,
-      authors: sharesOf(part),
-      bytes: packUpdates(part),
-    }
+    return { first, last: after + end, startedAt: part[0]!.at, endedAt: part.at(-1)!.at, authors: sharesOf(part) }
   })
 }
 

@@ -58,11 +58,11 @@ export function createHistory(ports: {
     by: Restorer<Reason>,
     writes: readonly Write[],
     tell: (parts: number) => Fact<Words>,
-    before: number,
   ): Answer<Restored, Reason> {
     const still = await by.still()
     if (!still.ok) return still
     const kind = kindOf(row.kind!)!
+    const before = latestOf(await store.historyOutline(row.id))
     let answer: ReturnType<typeof applyWrites> | null = null
     const { seat } = by
     await sync.edit(
@@ -126,7 +126,7 @@ export function createHistory(ports: {
       if (!writes.ok) return writes
       const how = parts === null ? 'all' : 'parts'
       const fact = { type: 'history.restored', document: row.id, how, point, member: null } as const
-      return change(row, by, writes.value, count => ({ ...fact, parts: count }), latestOf(outline))
+      return change(row, by, writes.value, count => ({ ...fact, parts: count }))
     },
 
     async putBack(row, by, { member, after, upTo }) {
@@ -139,7 +139,7 @@ export function createHistory(ports: {
       if (back.value === null) return refuse({ code: 'nothing-changed' })
       const { writes, left, window } = back.value
       const fact = { type: 'history.restored', document: row.id, how: 'put-back', point: window.after, member } as const
-      const done = await change(row, by, writes, count => ({ ...fact, parts: count }), latest)
+      const done = await change(row, by, writes, count => ({ ...fact, parts: count }))
       if (!done.ok || left.length === 0) {
         const onlyLeft = !done.ok && left.length > 0 && (done.refusal as { code?: string }).code === 'nothing-changed'
         return onlyLeft ? accept({ before: latest, after: latest, parts: [], left }) : done

@@ -12,8 +12,11 @@ import { type Past, Replay, type Touch } from './replay.ts'
 const NAMED_PARTS = 6
 
 /** Works out what a study asks of a past. Takes as long as applying the updates does: not for the thread that serves people. */
-export function studyPast<S extends Study>(past: Past, kind: CanvasKind, study: S): StudyAnswer<S['type']>
-export function studyPast(past: Past, kind: CanvasKind, study: Study): StudyAnswer<Study['type']> {
+export function studyPast<S extends Study>(past: Past, kind: CanvasKind, study: S): StudyAnswer<S['type']> {
+  return answerTo(past, kind, study) as StudyAnswer<S['type']>
+}
+
+function answerTo(past: Past, kind: CanvasKind, study: Study): StudyAnswer<Study['type']> {
   switch (study.type) {
     case 'state':
       return stateAt(past, kind, study.point)

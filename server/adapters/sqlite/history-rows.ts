@@ -1,5 +1,5 @@
 import type { Share } from '../../../shared/history/moments.ts'
-import { packHistory } from '../history-bytes.ts'
+import { packHistory, stretchesOf } from '../history-bytes.ts'
 import type { HistoryChunk, HistoryOutline, HistoryUpdate, StoredHistory } from '../../ports.ts'
 import type { Database, Row } from './database.ts'
 
@@ -28,7 +28,7 @@ export function historyOutline(database: Database, document: string): HistoryOut
   )
   return {
     base: basePoint(database, document),
-    stretches: [...kept.map(stretchOf), ...tailOf(database, document).map(({ bytes: _, ...rest }) => rest)],
+    stretches: [...kept.map(stretchOf), ...stretchesOf(...tailOf(database, document))],
   }
 }
 
@@ -38,7 +38,7 @@ export function history(database: Database, document: string, upTo: number): Sto
   const kept = database
     .all('SELECT * FROM history WHERE document = ? AND first <= ? ORDER BY first', document, upTo)
     .map(row => ({ ...stretchOf(row), bytes: row.bytes as Uint8Array }))
-  const tail = tailOf(database, document).filter(({ first }) => first <= upTo)
+  const tail = packHistory(...tailOf(database, document)).filter(({ first }) => first <= upTo)
   return {
     base: base ? { point: Number(base.point), bytes: base.bytes as Uint8Array } : null,
     chunks: [...kept, ...tail],
@@ -53,8 +53,9 @@ export function pruneHistory(database: Database, document: string, upTo: number,
   database.run('DELETE FROM history WHERE document = ? AND last <= ?', document, upTo)
 }
 
-function tailOf(database: Database, document: string): HistoryChunk[] {
-  return packHistory(updatesOf(database, document, Number.MAX_SAFE_INTEGER), keptUpTo(database, document))
+/** The updates that no compaction has taken so far, and the point before them. */
+function tailOf(database: Database, document: string): [updates: HistoryUpdate[], after: number] {
+  return [updatesOf(database, document, Number.MAX_SAFE_INTEGER), keptUpTo(database, document)]
 }
 
 function updatesOf(database: Database, document: string, upTo: number): HistoryUpdate[] {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { newId } from '../../../shared/ids.ts'
-import { addClause, clauseText, clausesOf } from '../../../shared/kinds/agreement/model.ts'
+import { agreement as kind } from '../../../shared/kinds/agreement/kind.ts'
+import { addClause, clauseText, clausesOf, moveClause } from '../../../shared/kinds/agreement/model.ts'
 import { addCard, cardsOf } from '../../../shared/kinds/board/model.ts'
 import type { Comparison, HistoryPage, Restored } from '../../../shared/history/moments.ts'
 import { proseText, writeProse } from '../../../shared/model/prose.ts'
+import { brought, taken } from '../archive/exports.ts'
 import { openTable, seatEveryone, type TestTable, Visitor } from '../http/table.ts'
 import { Painter } from './painter.ts'
 
@@ -262,4 +264,84 @@ test('[HIS-11] a point gets a name from whoever may write, and the name stands b
   ])
   expect((await name(people.broker, { point: 77, name: null })).status).toBe(200)
   expect((await past(board)).named.map(({ point }) => point)).toEqual([1])
+})
+
+test('[HIS-6] whatever people do and whenever the log is compacted, each point is told as it was seen then', async () => {
+  const { table, agreement, read, people } = await atWork()
+  const row = (await table.store.document(agreement))!
+  const random = seeded(7)
+  const seen = new Map<number, string>()
+  const members = [people.representative.member, people.contributor.member]
+  const look = async () => {
+    const page = await table.services.history.moments(row, { before: null, limit: 1 })
+    if (page.ok) seen.set(page.value.latest, await read(agreement, kind.canonical))
+  }
+  for (let step = 0; step < 80; step++) {
+    await table.services.sync.edit(row, doc => scribble(doc, random), members[step % 2]!)
+    if (random() < 0.1) {
+      const { upTo } = await table.store.load(agreement)
+      await table.store.compact(agreement, upTo, await read(agreement, Y.encodeStateAsUpdate))
+    }
+    if (random() < 0.2) table.clock.pass(6 * MINUTE)
+    await look()
+  }
+  expect(seen.size).toBeGreaterThan(60)
+  for (const [point, canonical] of seen) {
+    const state = await table.services.history.state(row, point)
+    const doc = new Y.Doc()
+    if (state.ok) Y.applyUpdate(doc, state.value)
+    expect([point, kind.canonical(doc)]).toEqual([point, canonical])
+  }
+  // Back to the middle and, by a put-back of the restore, to the end again.
+  const [middle, last] = [[...seen.keys()][40]!, [...seen.values()].at(-1)!]
+  const back = (await restore(people.broker, agreement, { point: middle, parts: null })).body
+  expect(await read(agreement, kind.canonical)).toBe(seen.get(middle))
+  await putBack(people.broker, agreement, { member: people.broker.member, after: back.before, upTo: back.after })
+  expect(await read(agreement, kind.canonical)).toBe(last)
+})
+
+/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** One thing that somebody might do in an agreement. */
+function scribble(doc: Y.Doc, random: () => number): void {
+  const clauses = clausesOf(doc)
+  const rows = clauses.all()
+  const one = rows[Math.floor(random() * rows.length)]
+  const say = () => `Words ${Math.floor(random() * 1000)}.`
+  const what = random()
+  if (!one || what < 0.2) addClause(doc, { heading: say() }, one?.id ?? null)
+  else if (what < 0.3) clauses.remove(one.id)
+  else if (what < 0.5) clauses.set(one.id, { heading: say(), binding: random() < 0.5 ? 'intent' : 'binding' })
+  else if (what < 0.6) moveClause(doc, one.id, Math.floor(random() * rows.length))
+  else {
+    const paragraphs = Array.from({ length: 3 }, () => ({ type: 'paragraph', text: say() }) as const)
+    writeProse(clauseText(doc, one.id), [...paragraphs, { type: 'bullet_list', items: [say(), say()] }])
+  }
+}
+
+test('[HIS-17] a copy of an export keeps names and retention, and says that their points are not in its past', async () => {
+  const { table, id, ann, board, people } = await atWork()
+  await ann.paint(doc => addCard(doc, 'One'))
+  const send = async (body: object) =>
+    expect((await people.broker.post(`/api/partnerships/${id}/commands`, { id: newId(), ...body })).status).toBe(200)
+  await send({ type: 'version.name', document: board, point: 1, name: 'First' })
+  await send({ type: 'history.retain', days: 365 })
+  expect((await restore(people.broker, board, { point: 0, parts: null })).status).toBe(200)
+  const other = openTable()
+  other.clock.pass(MINUTE)
+  const visitor = new Visitor(other)
+  const copy = (await brought(visitor, await taken(table, people.broker, id))).body.partnership.id
+  const view = (await visitor.get(`/api/partnerships/${copy}`)).body
+  const there = view.documents.find((one: { kind: string }) => one.kind === 'board').id
+  const page = (await visitor.get<HistoryPage>(`/api/documents/${there}/history`)).body
+  expect(page).toMatchObject({ retentionDays: 365, named: [{ point: 1, name: 'First', kept: false }] })
 })
