@@ -44,13 +44,13 @@ export function fieldsOf(doc: Y.Doc, { root, id }: PartId): Record<string, Plain
   return Object.fromEntries(named.filter(([, value]) => value !== null))
 }
 
-/** Every row of a canvas by `partKey`, in a stable order. Labels are the canvas's own first lines. */
+/** Every row of a canvas by `partKey`, in the order in which the canvas reads. Labels are the canvas's own first lines. */
 export function rowsOf(doc: Y.Doc, kind: CanvasKind): ReadonlyMap<string, HistoryRow> {
   const labels = new Map<string, string>()
   for (const { id, text } of kind.outline(doc)) if (id !== null && !labels.has(id)) labels.set(id, text)
   const rows = new Map<string, HistoryRow>()
   for (const root of rowRoots(kind)) {
-    for (const id of [...doc.getMap(root).keys()].sort()) {
+    for (const id of inOrder([...doc.getMap(root).keys()], labels)) {
       const part = { root, id }
       const fields = fieldsOf(doc, part)
       if (!fields) continue
@@ -60,4 +60,10 @@ export function rowsOf(doc: Y.Doc, kind: CanvasKind): ReadonlyMap<string, Histor
     }
   }
   return rows
+}
+
+/** Rows that the outline names in its order, the others after them by id. */
+function inOrder(ids: readonly string[], labels: ReadonlyMap<string, string>): string[] {
+  const there = new Set(ids)
+  return [...[...labels.keys()].filter(id => there.has(id)), ...ids.filter(id => !labels.has(id)).sort()]
 }

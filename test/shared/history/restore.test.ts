@@ -37,13 +37,11 @@ function agreements() {
 test('[HIS-1] comparing two states tells what came, what changed field by field and word by word, and what went', () => {
   const { past, now, kept, gone, added } = agreements()
   const changes = compareRows(rowsOf(past, agreement), rowsOf(now, agreement))
-  expect(changes.map(({ id, type }) => [id, type]).sort()).toEqual(
-    [
-      [added, 'added'],
-      [kept, 'changed'],
-      [gone, 'removed'],
-    ].sort(),
-  )
+  expect(changes.map(({ id, type, label }) => [id, type, label])).toEqual([
+    [kept, 'changed', '1 Reach'],
+    [added, 'added', '2 Risks'],
+    [gone, 'removed', '2 Money'],
+  ])
   const changed = changes.find(({ id }) => id === kept)!
   expect(changed.fields).toEqual([{ name: 'heading', before: 'Scope', after: 'Reach', by: null }])
   expect(changed.prose).toMatchObject({ before: 'One.\n\nTwo.\n\nThree.', after: 'One.\n\nTwo and a half.\n\nThree.' })
