@@ -1,12 +1,16 @@
 import * as Y from 'yjs'
-import { type PlainValue, plainValue, samePlain } from './plain.ts'
+import { type PlainValue, plainValue } from './plain.ts'
 
-type Marks = { readonly [name: string]: PlainValue }
+/** Marks of words, or attributes of an element. */
+export type Marks = { readonly [name: string]: PlainValue }
 
 /** A node of a rich text as plain data: an element with what is in it, or runs of words under their marks. */
 export type ProseNode =
   | { readonly name: string; readonly attributes: Marks; readonly children: readonly ProseNode[] }
-  | { readonly runs: readonly { readonly insert: string; readonly attributes: Marks }[] }
+  | { readonly runs: readonly Run[] }
+
+/** Words that stand under the same marks. */
+export type Run = { readonly insert: string; readonly attributes: Marks }
 
 /** What a rich text holds, node by node in its order. */
 export function nodesOf(fragment: Y.XmlFragment): ProseNode[] {
@@ -17,40 +21,21 @@ export function nodesOf(fragment: Y.XmlFragment): ProseNode[] {
   })
 }
 
-/**
- * Makes a rich text hold these nodes. What it begins and ends with alike is left as it is, so that carets, comments and
- * what others type there stay. Answers whether anything was written.
- */
-export function writeNodes(fragment: Y.XmlFragment, nodes: readonly ProseNode[]): boolean {
-  const now = nodesOf(fragment)
-  const most = Math.min(now.length, nodes.length)
-  let start = 0
-  while (start < most && same(now[start], nodes[start])) start += 1
-  let end = 0
-  while (end < most - start && same(now.at(-1 - end), nodes.at(-1 - end))) end += 1
-  const gone = now.length - start - end
-  const come = nodes.slice(start, nodes.length - end)
-  if (gone > 0) fragment.delete(start, gone)
-  if (come.length > 0) fragment.insert(start, come.map(typeOf))
-  return gone > 0 || come.length > 0
-}
-
-function same(a: ProseNode | undefined, b: ProseNode | undefined): boolean {
-  return samePlain(a as PlainValue | undefined, b as PlainValue | undefined)
-}
-
-function runsOf(text: Y.XmlText): { insert: string; attributes: Marks }[] {
+/** The words of a text with their marks. What is set into it and is no words is left out. */
+export function runsOf(text: Y.XmlText): Run[] {
   const delta = text.toDelta() as { insert?: unknown; attributes?: Record<string, unknown> }[]
   return delta.flatMap(({ insert, attributes = {} }) =>
     typeof insert === 'string' ? [{ insert, attributes: marksOf(attributes) }] : [],
   )
 }
 
-function marksOf(stored: object): Marks {
+/** Marks as plain data. */
+export function marksOf(stored: object): Marks {
   return plainValue(stored) as Marks
 }
 
-function typeOf(node: ProseNode): Y.XmlElement | Y.XmlText {
+/** A node as a new Yjs type, to be inserted once. */
+export function typeOf(node: ProseNode): Y.XmlElement | Y.XmlText {
   if ('runs' in node) {
     const text = new Y.XmlText()
     if (node.runs.length > 0) text.applyDelta(node.runs.map(run => ({ ...run, attributes: { ...run.attributes } })))

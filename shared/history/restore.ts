@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
 import type { CanvasKind } from '../kinds/kind.ts'
 import { type PlainValue, samePlain } from './plain.ts'
-import { nodesOf, type ProseNode, writeNodes } from './prose-nodes.ts'
+import { nodesOf, type ProseNode } from './prose-nodes.ts'
 import { fieldsOf, fragmentOf, type PartId, partKey, rowRoots } from './rows.ts'
+import { writeNodes } from './write-prose-nodes.ts'
 
 type Fields = Readonly<Record<string, PlainValue>>
 type Prose = { fragment: string; nodes: readonly ProseNode[] }
