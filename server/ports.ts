@@ -56,14 +56,14 @@ export type HistoryChunk = Stretch & { bytes: Uint8Array }
 /** A canvas's past without its bytes. `base` is the earliest point whose state is kept; 0 where nothing was forgotten. */
 export type HistoryOutline = { base: number; stretches: Stretch[] }
 
-/** What past states are worked out from: the state at the base (null: the empty canvas at point 0), then every update. */
+/** What past states are worked out from: a state that is kept (null: the empty canvas at point 0), then every update after it. */
 export type StoredHistory = { base: { point: number; bytes: Uint8Array } | null; chunks: HistoryChunk[] }
 
 /** The past of every canvas: each update with its author and time, kept beyond compaction until it is pruned. */
 export interface HistoryLog {
   historyOutline(document: string): Promise<HistoryOutline>
-  /** All that is kept up to and with the stretch that holds the point `upTo`. */
-  history(document: string, upTo: number): Promise<StoredHistory>
+  /** From the last state that is kept at or before the point `from`, up to and with the stretch that holds `upTo`. */
+  history(document: string, from: number, upTo: number): Promise<StoredHistory>
   /**
    * Forgets everything up to `upTo`, which must be the last of a stretch that was compacted already; `base` is the state then.
    * What only the forgotten updates held is overwritten in storage.

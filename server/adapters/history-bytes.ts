@@ -4,6 +4,17 @@ import * as encoding from 'lib0/encoding'
 import { cutStretches, sharesOf, type Stretch } from '../../shared/history/stretches.ts'
 import type { HistoryChunk, HistoryUpdate, StoredHistory } from '../ports.ts'
 
+/** How many updates lie between two kept states at least, and how many bytes of a state load in the time of one update. */
+const KEYFRAME = { edits: 2_000, bytesPerEdit: 400 }
+
+/**
+ * Whether a state of that many bytes is worth keeping that many updates after the one before: when reading on from there would
+ * take about as long as loading it. So a long past is read from its nearest kept state, and those states stay few.
+ */
+export function isKeyframeDue(edits: number, bytes: number): boolean {
+  return edits >= Math.max(KEYFRAME.edits, bytes / KEYFRAME.bytesPerEdit)
+}
+
 /** Past updates as stretches that are packed each for itself, numbered on from `after`. */
 export function packHistory(updates: readonly HistoryUpdate[], after: number): HistoryChunk[] {
   return stretchesOf(updates, after).map(stretch => ({

@@ -1,4 +1,4 @@
-import { packHistory } from './history-bytes.ts'
+import { isKeyframeDue, packHistory } from './history-bytes.ts'
 import type {
   Appended,
   DocumentLog,
@@ -19,6 +19,7 @@ type Kept = {
   last: number
   base: StoredHistory['base']
   history: HistoryChunk[]
+  keyframes: { point: number; bytes: Uint8Array }[]
 }
 
 /** The log of canvases in memory: nothing outlives the process. `written` and `synced` resolve at once. */
@@ -27,7 +28,8 @@ export function memoryLog(): DocumentLog & HistoryLog {
   const kept = (document: string): Kept => {
     let found = documents.get(document)
     if (!found) {
-      found = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), last: 0, base: null, history: [] }
+      const log = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), last: 0 }
+      found = { ...log, base: null, history: [], keyframes: [] }
       documents.set(document, found)
     }
     return found
@@ -38,15 +40,18 @@ export function memoryLog(): DocumentLog & HistoryLog {
       const found = kept(document)
       return { base: found.base?.point ?? 0, stretches: chunks(found).map(({ bytes: _, ...stretch }) => stretch) }
     },
-    async history(document, upTo) {
+    async history(document, from, upTo) {
       const found = kept(document)
-      return { base: found.base, chunks: chunks(found).filter(({ first }) => first <= upTo) }
+      const base = found.keyframes.findLast(({ point }) => point <= from) ?? found.base
+      const after = base?.point ?? 0
+      return { base, chunks: chunks(found).filter(({ first }) => first > after && first <= upTo) }
     },
     async pruneHistory(document, upTo, base) {
       const found = kept(document)
       if (!found.history.some(({ last }) => last === upTo))
         throw new RangeError(`no stretch of the history ends at ${upTo}`)
       found.base = { point: upTo, bytes: base.slice() }
+      found.keyframes = found.keyframes.filter(({ point }) => point > upTo)
       found.history = found.history.filter(({ last }) => last > upTo)
     },
     async load(document: string): Promise<StoredDocument> {
@@ -73,6 +78,9 @@ export function memoryLog(): DocumentLog & HistoryLog {
       const replaced = found.updates.filter(update => update.n <= upTo)
       found.history.push(...packHistory(replaced, keptUpTo(found)))
       found.updates = found.updates.filter(update => update.n > upTo)
+      const point = keptUpTo(found)
+      const edits = point - (found.keyframes.at(-1)?.point ?? found.base?.point ?? 0)
+      if (isKeyframeDue(edits, snapshot.length)) found.keyframes.push({ point, bytes: found.snapshot })
     },
   }
 }

@@ -10,6 +10,7 @@ import { accept, type Result, refuse } from '../../shared/result.ts'
 import type { DocumentRow, Historian, HistoryLog, HistoryOutline, Study, StudyAnswer } from '../ports.ts'
 import type { LedgerService, Seat, SyncService } from '../services.ts'
 import { LIMITS } from '../sync/limits.ts'
+import { beforeLastActs } from './put-back.ts'
 
 /** Why the past is not answered, or nothing is restored. */
 export type HistoryRefusal = {
@@ -48,9 +49,14 @@ export function createHistory(ports: {
 }): HistoryService {
   const { store, historian, sync, ledger } = ports
 
-  async function study<S extends Study>(row: DocumentRow, upTo: number, asked: S): Answer<StudyAnswer<S['type']>> {
+  /** Studies the time from one point to another; what lies before is read from the last state that is kept. */
+  async function study<S extends Study>(
+    row: DocumentRow,
+    [from, upTo]: readonly [from: number, upTo: number],
+    asked: S,
+  ): Answer<StudyAnswer<S['type']>> {
     if (row.kind === null || !kindOf(row.kind)) return refuse({ code: 'unknown-kind' })
-    return historian.study(row.kind, await store.history(row.id, upTo), asked)
+    return historian.study(row.kind, await store.history(row.id, from, upTo), asked)
   }
 
   async function change<Reason>(
@@ -91,7 +97,8 @@ export function createHistory(ports: {
       const older = before === null ? all : all.filter(({ last }) => last < before)
       const page = older.slice(-limit)
       const bounds = page.map(({ first, last }) => ({ from: first - 1, point: last }))
-      const told = await study(row, page.at(-1)?.last ?? outline.base, { type: 'moments', moments: bounds })
+      const span = [bounds[0]?.from ?? outline.base, bounds.at(-1)?.point ?? outline.base] as const
+      const told = await study(row, span, { type: 'moments', moments: bounds })
       if (!told.ok) return told
       const moments = page.map(({ startedAt, endedAt, authors }, at): Moment => {
         return { ...bounds[at]!, startedAt, endedAt, authors, ...told.value[at]! }
@@ -108,21 +115,22 @@ export function createHistory(ports: {
 
     async state(row, point) {
       if (!isPoint(await store.historyOutline(row.id), point)) return refuse({ code: 'no-such-point' })
-      return study(row, point, { type: 'state', point })
+      return study(row, [point, point], { type: 'state', point })
     },
 
     async compare(row, from, given) {
       const outline = await store.historyOutline(row.id)
       const to = given ?? latestOf(outline)
       if (!isPoint(outline, from) || !isPoint(outline, to)) return refuse({ code: 'no-such-point' })
-      const changes = await study(row, Math.max(from, to), { type: 'compare', from, to })
+      const span = [Math.min(from, to), Math.max(from, to)] as const
+      const changes = await study(row, span, { type: 'compare', from, to })
       return changes.ok ? accept({ from, to, changes: changes.value }) : changes
     },
 
     async restore(row, by, { point, parts }) {
       const outline = await store.historyOutline(row.id)
       if (!isPoint(outline, point)) return refuse({ code: 'no-such-point' })
-      const writes = await study(row, point, { type: 'restore', point, parts })
+      const writes = await study(row, [point, point], { type: 'restore', point, parts })
       if (!writes.ok) return writes
       const how = parts === null ? 'all' : 'parts'
       const fact = { type: 'history.restored', document: row.id, how, point, member: null } as const
@@ -134,7 +142,9 @@ export function createHistory(ports: {
       const latest = latestOf(outline)
       if (after !== null && !isPoint(outline, after)) return refuse({ code: 'no-such-point' })
       if (upTo !== null && (!isPoint(outline, upTo) || upTo < (after ?? 0))) return refuse({ code: 'no-such-point' })
-      const back = await study(row, latest, { type: 'put-back', member, after, upTo })
+      const begin = after ?? beforeLastActs(outline.stretches, member)
+      if (begin === null) return refuse({ code: 'nothing-changed' })
+      const back = await study(row, [begin, latest], { type: 'put-back', member, after, upTo })
       if (!back.ok) return back
       if (back.value === null) return refuse({ code: 'nothing-changed' })
       const { writes, left, window } = back.value

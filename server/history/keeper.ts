@@ -96,7 +96,7 @@ async function sweepCanvas(ports: Ports, row: DocumentRow, days: number): Promis
   if (updates.length > 0) await store.compact(row.id, upTo, await compactor(snapshot, updates))
   const point = await old()
   if (point === null) return
-  const base = await historian.study(row.kind, await store.history(row.id, point), { type: 'state', point })
+  const base = await historian.study(row.kind, await store.history(row.id, point, point), { type: 'state', point })
   if (!base.ok) throw new Error(base.refusal.code)
   await store.pruneHistory(row.id, point, base.value)
 }

@@ -1,6 +1,7 @@
 import { partKey, type PartId } from '../../shared/history/rows.ts'
 import { type RowState, rowState, sameNodes, sameRow, type Write } from '../../shared/history/restore.ts'
 import { samePlain } from '../../shared/history/plain.ts'
+import type { Stretch } from '../../shared/history/stretches.ts'
 import type { CanvasKind } from '../../shared/kinds/kind.ts'
 import { type Past, Replay, type Touch } from './replay.ts'
 
@@ -12,6 +13,16 @@ export type Window = { after: number; upTo: number }
 
 /** What to write so that a member's acts are taken back, and the parts that somebody else changed after them. */
 export type PutBack = { writes: Write[]; left: PartId[] }
+
+/** A point before what a member did last, as far as stretches tell: their updates need not be read to know it. Null when they did nothing. */
+export function beforeLastActs(stretches: readonly Stretch[], member: string): number | null {
+  let first: Stretch | null = null
+  for (const stretch of stretches.toReversed()) {
+    if (first && first.startedAt - stretch.endedAt > JUST) break
+    if (stretch.authors.some(author => author.member === member)) first = stretch
+  }
+  return first && first.first - 1
+}
 
 /** What a member did last: their newest update, and those before it that follow each other closely. Null when there is none. */
 export function lastActsOf({ from, updates }: Past, member: string): Window | null {

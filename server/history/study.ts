@@ -68,11 +68,13 @@ function momentParts(
   moments: readonly { from: number; point: number }[],
 ): Pick<Moment, 'parts' | 'more'>[] {
   const replay = new Replay(past, kind)
+  let stood: { point: number; rows: ReturnType<typeof rowsOf> } | null = null
   const answers = moments.map(({ from, point }) => {
     replay.goTo(from)
-    const before = rowsOf(replay.doc, kind)
+    const before = stood?.point === from ? stood.rows : rowsOf(replay.doc, kind)
     const touches = replay.watchTo(point)
-    const changes = attributed(compareRows(before, rowsOf(replay.doc, kind)), touches)
+    stood = { point, rows: rowsOf(replay.doc, kind) }
+    const changes = attributed(compareRows(before, stood.rows), touches)
     const parts = changes.slice(0, NAMED_PARTS).map(({ root, id, type, label, by }) => ({ root, id, type, label, by }))
     return { parts, more: changes.length - parts.length }
   })

@@ -23,8 +23,8 @@ export function historyContract(kind: string, start: () => Promise<StoreUnderTes
       store.append({ document, updates: [{ bytes: new Uint8Array([value]), member, at }], leases: [] }).synced
     const compact = async (store: Store, document = 'a'): Promise<void> =>
       store.compact(document, (await store.load(document)).upTo, new Uint8Array([0]))
-    const told = async (store: Store, upTo = FAR) =>
-      unpackHistory(await store.history('a', upTo)).map(({ bytes, member, at }) => [...bytes, member, at])
+    const told = async (store: Store, upTo = FAR, from = 0) =>
+      unpackHistory(await store.history('a', from, upTo)).map(({ bytes, member, at }) => [...bytes, member, at])
 
     test(`[HIS-12] ${kind}: every update keeps its author and its time, compacted or not`, async () => {
       const { store, again } = await begin()
@@ -80,6 +80,30 @@ export function historyContract(kind: string, start: () => Promise<StoreUnderTes
       expect((await told(store, 3)).length).toBe(2 + STRETCH.edits)
     })
 
+    test(`[HIS-18] ${kind}: a long past is read from the last state that is kept before it, until that is pruned too`, async () => {
+      const { store, again } = await begin()
+      const write = async (count: number, state: number): Promise<void> => {
+        const updates = Array.from({ length: count }, () => ({ bytes: new Uint8Array([state]), member: 'bo', at: 0 }))
+        await store.append({ document: 'a', updates, leases: [] }).synced
+        await store.compact('a', (await store.load('a')).upTo, new Uint8Array([state]))
+      }
+      for (const state of [1, 2, 3]) await write(2_000, state)
+      await write(300, 4)
+      const later = await again()
+      const from = async (point: number) => {
+        const { base, chunks } = await later.history('a', point, point)
+        return [base && [base.point, ...base.bytes], chunks.map(({ last }) => last).at(-1) ?? null]
+      }
+      expect(await from(1_999)).toEqual([null, 2_000])
+      expect(await from(2_000)).toEqual([[2_000, 1], null])
+      expect(await from(5_100)).toEqual([[4_000, 2], 5_500])
+      expect(await from(6_300)).toEqual([[6_000, 3], 6_300])
+      expect((await told(later, 4_001, 4_000)).length).toBe(500)
+      await later.pruneHistory('a', 4_500, new Uint8Array([9]))
+      expect(await from(4_600)).toEqual([[4_500, 9], 5_000])
+      expect(await from(6_100)).toEqual([[6_000, 3], 6_300])
+    })
+
     test(`[HIS-13] ${kind}: a pruned past begins at its base, and only what was compacted can be pruned`, async () => {
       const { store, again } = await begin()
       await add(store, 1, 'ann', 0)
@@ -89,7 +113,7 @@ export function historyContract(kind: string, start: () => Promise<StoreUnderTes
       await store.pruneHistory('a', 1, new Uint8Array([7]))
       await compact(store)
       const later = await again()
-      const { base } = await later.history('a', FAR)
+      const { base } = await later.history('a', 0, FAR)
       expect([base?.point, [...(base?.bytes ?? [])], await told(later)]).toEqual([1, [7], [[2, 'bo', 10]]])
       const { base: from, stretches } = await later.historyOutline('a')
       expect([from, stretches.map(({ first, last }) => [first, last])]).toEqual([1, [[2, 2]]])

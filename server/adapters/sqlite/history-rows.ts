@@ -1,5 +1,5 @@
 import type { Share } from '../../../shared/history/moments.ts'
-import { packHistory, stretchesOf } from '../history-bytes.ts'
+import { isKeyframeDue, packHistory, stretchesOf } from '../history-bytes.ts'
 import type { HistoryChunk, HistoryOutline, HistoryUpdate, StoredHistory } from '../../ports.ts'
 import type { Database, Row } from './database.ts'
 
@@ -20,6 +20,15 @@ export function keepHistory(database: Database, document: string, upTo: number):
   }
 }
 
+/** Keeps the state after all that `keepHistory` has moved so far, where reading on from the state before would take long. */
+export function keepKeyframe(database: Database, document: string, state: Uint8Array): void {
+  const point = keptUpTo(database, document)
+  const last = database.get('SELECT max(point) AS point FROM history_keyframes WHERE document = ?', document)?.point
+  const edits = point - Number(last ?? basePoint(database, document))
+  if (!isKeyframeDue(edits, state.length)) return
+  database.run('INSERT INTO history_keyframes (document, point, bytes) VALUES (?, ?, ?)', document, point, state)
+}
+
 /** The stretches of a canvas's past without their bytes. */
 export function historyOutline(database: Database, document: string): HistoryOutline {
   const kept = database.all(
@@ -32,15 +41,21 @@ export function historyOutline(database: Database, document: string): HistoryOut
   }
 }
 
-/** What a canvas's past is worked out from, up to and with the stretch that holds the point `upTo`. */
-export function history(database: Database, document: string, upTo: number): StoredHistory {
-  const base = database.get('SELECT point, bytes FROM history_bases WHERE document = ?', document)
+/** What a canvas's past is worked out from: the last state kept at or before `from`, up to and with the stretch that holds `upTo`. */
+export function history(database: Database, document: string, from: number, upTo: number): StoredHistory {
+  const base =
+    database.get(
+      'SELECT point, bytes FROM history_keyframes WHERE document = ? AND point <= ? ORDER BY point DESC LIMIT 1',
+      document,
+      from,
+    ) ?? database.get('SELECT point, bytes FROM history_bases WHERE document = ?', document)
+  const after = Number(base?.point ?? 0)
   const kept = database
-    .all('SELECT * FROM history WHERE document = ? AND first <= ? ORDER BY first', document, upTo)
+    .all('SELECT * FROM history WHERE document = ? AND first > ? AND first <= ? ORDER BY first', document, after, upTo)
     .map(row => ({ ...stretchOf(row), bytes: row.bytes as Uint8Array }))
   const tail = packHistory(...tailOf(database, document)).filter(({ first }) => first <= upTo)
   return {
-    base: base ? { point: Number(base.point), bytes: base.bytes as Uint8Array } : null,
+    base: base ? { point: after, bytes: base.bytes as Uint8Array } : null,
     chunks: [...kept, ...tail],
   }
 }
@@ -50,6 +65,7 @@ export function pruneHistory(database: Database, document: string, upTo: number,
   if (!database.get('SELECT 1 FROM history WHERE document = ? AND last = ?', document, upTo))
     throw new RangeError(`no stretch of the history ends at ${upTo}`)
   database.run('INSERT OR REPLACE INTO history_bases (document, point, bytes) VALUES (?, ?, ?)', document, upTo, base)
+  database.run('DELETE FROM history_keyframes WHERE document = ? AND point <= ?', document, upTo)
   database.run('DELETE FROM history WHERE document = ? AND last <= ?', document, upTo)
 }
 

@@ -1,6 +1,6 @@
 import type { Lease, StoredDocument } from '../../ports.ts'
 import type { Database } from './database.ts'
-import { keepHistory } from './history-rows.ts'
+import { keepHistory, keepKeyframe } from './history-rows.ts'
 
 /** A batch as it crosses to the worker: all updates back to back in `bytes`. `n` is its number in the journal, if it is there. */
 export type PackedBatch = {
@@ -56,5 +56,6 @@ export function compactDocument(database: Database, document: string, upTo: numb
   if (upTo < before || upTo > Math.max(before, last)) throw new RangeError(`no such log position: ${upTo}`)
   database.run('INSERT OR REPLACE INTO snapshots (document, up_to, bytes) VALUES (?, ?, ?)', document, upTo, snapshot)
   keepHistory(database, document, upTo)
+  keepKeyframe(database, document, snapshot)
   database.run('DELETE FROM updates WHERE document = ? AND n <= ?', document, upTo)
 }

@@ -164,4 +164,15 @@ CREATE TABLE history (
 CREATE TABLE history_bases (document TEXT PRIMARY KEY, point INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
 INSERT INTO history_bases (document, point, bytes) SELECT document, 0, bytes FROM snapshots;`,
   },
+  {
+    version: 7,
+    name: 'history keyframes',
+    sql: `
+CREATE TABLE history_keyframes (
+  document TEXT NOT NULL,
+  point INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (document, point)
+) STRICT;`,
+  },
 ]

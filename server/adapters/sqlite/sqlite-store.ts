@@ -54,7 +54,7 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     append: batch => client.append(batch),
     compact: (document, upTo, snapshot) => client.call('compact', document, upTo, snapshot),
     historyOutline: document => client.call('historyOutline', document),
-    history: (document, upTo) => client.call('history', document, upTo),
+    history: (document, from, upTo) => client.call('history', document, from, upTo),
     pruneHistory: (document, upTo, base) => client.call('pruneHistory', document, upTo, base),
     async appendFacts(partnership, entries, texts, erased = []) {
       const packed = entries.map(entry => {
