@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -159,5 +159,15 @@ test('[STO-22] once its files were removed from the folder a store calls nothing
   await expect(written).rejects.toThrow(/removed from its folder/)
   await expect(synced).rejects.toThrow(/removed from its folder/)
   expect((await store.load('d1')).updates).toHaveLength(2)
+  await store.close()
+})
+
+test('[DRL-3] writes with nothing read between are copied into the database too: the log beside it stays bounded', async () => {
+  const store = await openSqliteStore(folder)
+  const bytes = new Uint8Array(300_000)
+  for (let n = 1; n <= 50; n++)
+    await store.append({ document: 'd', updates: [{ bytes, member: null, at: n }], leases: [] }).synced
+  expect(statSync(join(folder, 'trestle.db-wal')).size).toBeLessThan(12 * 2 ** 20)
+  expect(statSync(join(folder, 'trestle.db')).size).toBeGreaterThan(6 * 2 ** 20)
   await store.close()
 })

@@ -6,6 +6,9 @@ import type { PackedBatch } from './log-rows.ts'
 import { isWrite, perform, type Reply, type Request } from './operations.ts'
 
 const CHECKPOINT_BYTES = 8 * 1024 * 1024
+/** How many times that is waited for a pause. */
+const URGENT = 4
+const PAGE_BYTES = 4096
 
 /**
  * One writer in two phases. Everything that waits goes into one transaction, committed with `synchronous = NORMAL`: its WAL frames
@@ -59,7 +62,13 @@ export function createGroupCommit(
     unsynced.push(...later)
     toErase ||= requests.some(({ operation }) => operation === 'pruneHistory')
     sync()
-    if (queue.length === 0 && !syncing) checkpointIfLong()
+    checkpointIfLong()
+  }
+
+  /** Bytes in the WAL that no checkpoint has copied yet. */
+  const uncopied = (): number => {
+    const row = database.get('PRAGMA wal_checkpoint(NOOP)')
+    return (Number(row?.log) - Number(row?.checkpointed)) * PAGE_BYTES
   }
 
   const fail = (requests: readonly Request[], error: unknown): void => {
@@ -87,14 +96,18 @@ export function createGroupCommit(
   }
 
   const checkpointIfLong = (): void => {
-    const { size } = fstatSync(wal)
-    if (size <= checkpointAt) return
+    // The file never shrinks, it is written from its start again once all of it was copied: so frames are counted.
+    if (fstatSync(wal).size <= CHECKPOINT_BYTES) return
+    const waiting = uncopied()
+    // In a pause if there is one; a load without pauses must not let the WAL grow without end.
+    const urgent = waiting > URGENT * CHECKPOINT_BYTES
+    if (waiting <= checkpointAt || ((syncing || planned) && !urgent)) return
     try {
       database.connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
       checkpointAt = CHECKPOINT_BYTES
     } catch {
       // A full disk. All is safe in the WAL, whose next growth tells whoever writes; tried again when it has grown.
-      checkpointAt = size + CHECKPOINT_BYTES
+      checkpointAt = waiting + CHECKPOINT_BYTES
     }
   }
 
@@ -162,6 +175,7 @@ export function createGroupCommit(
       else if (toErase) eraseWal()
       answer(error ? replies.map(({ id }) => failure(id, error)) : replies)
       sync()
+      checkpointIfLong()
     })
   }
 

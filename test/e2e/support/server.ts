@@ -20,9 +20,9 @@ export class TestServer {
     this.data = data
   }
 
-  /** Starts the program that lies in `root`. */
-  static async start(root = process.cwd()): Promise<TestServer> {
-    const server = new TestServer(await freePort(), mkdtempSync(join(tmpdir(), 'trestle-e2e-')), root)
+  /** Starts the program that lies in `root`, with a data folder of its own unless one is given. */
+  static async start(root = process.cwd(), data?: string): Promise<TestServer> {
+    const server = new TestServer(await freePort(), data ?? mkdtempSync(join(tmpdir(), 'trestle-e2e-')), root)
     await server.run()
     return server
   }
@@ -74,6 +74,12 @@ export class TestServer {
   async dispose(): Promise<void> {
     await this.#end('SIGKILL')
     rmSync(this.data, { recursive: true, force: true })
+  }
+
+  /** The process that runs now. */
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error('The server does not run.')
+    return this.#process.pid
   }
 
   /** Everything the server has printed. */

@@ -1,0 +1,34 @@
+import * as Y from 'yjs'
+import { newId } from '../../shared/ids.ts'
+
+/** A board of `cards` notes under one client id, as an update: about 230 bytes a note. */
+export function largeBoard(cards: number, clientId = 50_001): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = clientId
+  doc.transact(() => {
+    for (let n = 0; n < cards; n++) {
+      const row = new Y.Map<unknown>()
+      row.set('text', `note ${n} ${'water and mills '.repeat(8)}`)
+      doc.getMap('cards').set(newId(), row)
+    }
+  })
+  const update = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return update
+}
+
+/** An endless source of small honest updates under one client id. */
+export class Typist {
+  readonly #doc = new Y.Doc()
+
+  constructor(clientId: number) {
+    this.#doc.clientID = clientId
+  }
+
+  /** The next edit: one card set, of `size` characters. */
+  next(size = 12): Uint8Array {
+    const before = Y.encodeStateVector(this.#doc)
+    this.#doc.getMap('cards').set(`of-${this.#doc.clientID}`, 'w'.repeat(size))
+    return Y.encodeStateAsUpdate(this.#doc, before)
+  }
+}
