@@ -3,7 +3,7 @@ import { entryAfter, headAfter } from '../../shared/ledger/chain.ts'
 import type { Entry } from '../../shared/ledger/facts.ts'
 import type { Store } from '../../server/ports.ts'
 import { verifyStream } from '../../shared/ledger/chain.ts'
-import { docOf } from '../../server/sync/load.ts'
+import { docOf } from '../../server/sync/doc-of.ts'
 import type { Chance } from '../sim/random.ts'
 
 const DOCUMENTS = ['first', 'second', 'third']
