@@ -116,6 +116,14 @@ function forms() {
       many: () => msg('{n} rows', { id: 'count.row.many' }),
       other: () => msg('{n} rows', { id: 'count.row.other' }),
     },
+    part: {
+      zero: () => msg('{n} parts', { id: 'count.part.zero' }),
+      one: () => msg('{n} part', { id: 'count.part.one' }),
+      two: () => msg('{n} parts', { id: 'count.part.two' }),
+      few: () => msg('{n} parts', { id: 'count.part.few' }),
+      many: () => msg('{n} parts', { id: 'count.part.many' }),
+      other: () => msg('{n} parts', { id: 'count.part.other' }),
+    },
     error: {
       zero: () => msg('{n} errors', { id: 'count.error.zero' }),
       one: () => msg('{n} error', { id: 'count.error.one' }),

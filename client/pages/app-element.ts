@@ -107,6 +107,7 @@ export class AppElement extends TrElement {
       case 'talk':
       case 'astray':
       case 'canvas':
+      case 'history':
         return html`<tr-place .route=${route}></tr-place>`
       case 'lost':
         return noticePage({
@@ -189,6 +190,7 @@ function partOf(route: Route): keyof typeof LOADERS | null {
     case 'talk':
     case 'astray':
     case 'canvas':
+    case 'history':
       return 'place'
     case 'lost':
       return null

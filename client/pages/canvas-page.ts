@@ -3,9 +3,10 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { clientKindOf } from '../kinds/index.ts'
 import { documentTitle } from '../ledger/views.ts'
-import { path } from '../room/navigate.ts'
+import { go, path } from '../room/navigate.ts'
 import type { CanvasRoom, ClientKind, KindElement, PartnershipSession } from '../room/types.ts'
 import { lowData } from '../sync/low-data.ts'
+import { provideActs } from '../ui/acts.ts'
 import { TrElement } from '../ui/element.ts'
 import { icon } from '../ui/icon.ts'
 import { noticePage } from './notice-page.ts'
@@ -35,6 +36,20 @@ export class CanvasPageElement extends TrElement {
   #fetching = false
   #loading: string | null = null
   readonly #phone = window.matchMedia?.(PHONE)
+
+  constructor() {
+    super()
+    provideActs(this, () => [
+      {
+        id: 'canvas-history',
+        label: msg('History of this canvas'),
+        words: msg('versions earlier restore compare'),
+        icon: 'history',
+        keys: 'H',
+        run: () => go(path.history(this.session.id, this.document)),
+      },
+    ])
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { documentTitle, partnershipWords } from '../ledger/views.ts'
@@ -69,6 +69,7 @@ export class PlaceElement extends TrElement {
     if (this.route.page === 'view-as') void import('./view-as/view-as-page.ts')
     this.#followRoom()
     if (this.route.page === 'talk') void import('./talk/talk-page.ts')
+    if (this.route.page === 'history') void import('./history/history-page.ts')
     this.watch(this.session, this.#room, this.session && outboxOf(this.session))
     this.#offlineSince = this.session?.away ? (this.#offlineSince ?? Date.now()) : null
     this.#title()
@@ -117,6 +118,8 @@ export class PlaceElement extends TrElement {
         return html`<tr-view-as-page .session=${session}></tr-view-as-page>`
       case 'talk':
         return html`<tr-talk-page .session=${session}></tr-talk-page>`
+      case 'history':
+        return html`<tr-history-page .session=${session} .room=${this.#room} .document=${route.document}></tr-history-page>`
       case 'canvas':
         return html`<tr-canvas-page .session=${session} .room=${this.#room} .document=${route.document} .row=${route.row}></tr-canvas-page>`
     }
@@ -172,7 +175,8 @@ export class PlaceElement extends TrElement {
   /** One room is open while its canvas is on the screen, so that the head can say whether it is saved. */
   #followRoom(): void {
     const { session, route } = this
-    const info = route.page === 'canvas' ? session?.ledger.documents.get(route.document) : undefined
+    const info =
+      route.page === 'canvas' || route.page === 'history' ? session?.ledger.documents.get(route.document) : undefined
     if (this.#room && this.#room.document !== info?.id) {
       this.#room.close()
       this.#room = null
@@ -191,7 +195,8 @@ export class PlaceElement extends TrElement {
     else if (route.page === 'view-as') setTitle(msg('Look as somebody else'), name)
     else {
       const info = session.ledger.documents.get(route.document)
-      setTitle(info ? documentTitle(session, info) : msg('Not found'), name)
+      const title = info ? documentTitle(session, info) : msg('Not found')
+      setTitle(route.page === 'history' && info ? msg(str`History of ${title}`) : title, name)
     }
   }
 }

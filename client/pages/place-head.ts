@@ -66,7 +66,7 @@ export function placeHead(options: {
 
 /** The table, the first canvas of each of the three kinds, and everything else behind "More". */
 export function placesOf(session: PartnershipSession, route: PlaceRoute): { main: ShellPlace[]; more: ShellPlace[] } {
-  const open = route.page === 'canvas' ? route.document : null
+  const open = route.page === 'canvas' || route.page === 'history' ? route.document : null
   const main: ShellPlace[] = [
     { href: path.table(session.id), label: msg('Table'), icon: 'layout-grid', current: route.page === 'table' },
   ]

@@ -10,6 +10,7 @@ export type Route =
   | { page: 'view-as'; partnership: string }
   | { page: 'talk'; partnership: string }
   | { page: 'canvas'; partnership: string; document: string; row: string | null }
+  | { page: 'history'; partnership: string; document: string }
   | { page: 'astray'; partnership: string }
   | { page: 'gallery' }
   | { page: 'lost' }
@@ -31,6 +32,8 @@ export function routeOf(url: { pathname: string; hash: string; search: string },
   if (partnership === undefined) return { page: 'lost' }
   if (rest === undefined) return { page: 'table', partnership }
   if (rest === 'people' || rest === 'view-as' || rest === 'talk') return { page: rest, partnership }
+  const [, past] = rest.match(new RegExp(`^history/${ID}$`)) ?? []
+  if (past !== undefined) return { page: 'history', partnership, document: past }
   const [, document, row] = rest.match(new RegExp(`^d/${ID}(?:/([^/]+))?$`)) ?? []
   if (document !== undefined) return { page: 'canvas', partnership, document, row: row ? decode(row) : null }
   return { page: 'astray', partnership }
@@ -41,6 +44,8 @@ export function pageKey(route: Route): string {
   switch (route.page) {
     case 'canvas':
       return `canvas ${route.document}`
+    case 'history':
+      return `history ${route.document}`
     case 'table':
     case 'people':
     case 'view-as':

@@ -24,6 +24,12 @@ export class LedgerBook {
     return this.#state
   }
 
+  /** What the ledgers said at a time: every entry up to then, folded. */
+  stateAt(at: number): LedgerState {
+    const entries = this.streams.flatMap(stream => stream.entries.filter(entry => entry.at <= at))
+    return entries.reduce(applyEntry, emptyLedger)
+  }
+
   get streams(): readonly LedgerStream[] {
     return [...this.#streams.values()]
   }

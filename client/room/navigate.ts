@@ -8,6 +8,8 @@ export const path = {
   people: (partnership: string) => `/p/${partnership}/people`,
   canvas: (partnership: string, document: string) => `/p/${partnership}/d/${document}`,
   row: (partnership: string, document: string, row: string) => `/p/${partnership}/d/${document}/${row}`,
+  /** What a canvas was at other times. */
+  history: (partnership: string, document: string) => `/p/${partnership}/history/${document}`,
   talk: (partnership: string) => `/p/${partnership}/talk`,
   /** Where a thread of comments is read: at the row that it is about, or on the canvas as a whole. */
   thread: (partnership: string, document: string, row: string | null, thread: string) =>

@@ -119,6 +119,10 @@ export class Partnership implements PartnershipSession {
     return this.#book.state
   }
 
+  ledgerAt(at: number): LedgerState {
+    return this.#book.stateAt(at)
+  }
+
   /** Whether this browser is still at the table; when it is not, nothing changes any more and nothing can be sent. */
   get standing(): PartnershipStanding {
     return this.#standing

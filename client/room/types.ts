@@ -48,6 +48,8 @@ export interface PartnershipSession extends Watchable {
   /** True while the ledger's own line to the server is up. */
   readonly online: boolean
   readonly ledger: LedgerState
+  /** The ledger as it stood at a time, in milliseconds since 1970. */
+  ledgerAt?(at: number): LedgerState
   /** The words behind a commitment; '' while unknown, erased or null. */
   words(commitment: Commitment | null | undefined): string
   /** Would this command be accepted now? The same rules as the server's; null when it would, else why not. */

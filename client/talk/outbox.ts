@@ -141,6 +141,11 @@ export function outboxOf(session: PartnershipSession): Outbox {
   return known
 }
 
+/** Lets another view of the same session show what waits, without sending it a second time. */
+export function lendOutbox(from: PartnershipSession, to: PartnershipSession): void {
+  outboxes.set(to, outboxOf(from))
+}
+
 function parse(raw: string | null): readonly WaitingComment[] {
   try {
     const list = JSON.parse(raw ?? '[]') as unknown

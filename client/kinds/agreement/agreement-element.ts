@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { addClause, clausesOf, moveClause } from '../../../shared/kinds/agreement/model.ts'
+import { historyLink } from '../../ledger/history-link.ts'
 import { documentTitle, parties } from '../../ledger/views.ts'
 import { docWatch } from '../../prose/doc-watch.ts'
 import { go, path } from '../../room/navigate.ts'
@@ -137,7 +138,7 @@ export class AgreementElement extends TrElement implements KindElement {
               ? html`<button class="btn dense" type="button" @click=${() => (this.adding = { after: null })}>${icon('plus')} ${msg('Add a clause')}</button>`
               : nothing
           }
-          ${this.#twin(linear ? 'canvas' : 'outline')} ${this.#paperMenu()}
+          ${this.#twin(linear ? 'canvas' : 'outline')} ${historyLink(this.session, this.room.document)} ${this.#paperMenu()}
         </div>
       </header>
       ${this.#clauses.length === 0 ? this.#nothingYet() : nothing}

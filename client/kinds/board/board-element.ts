@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { addCard, CARD_MAX, type CardRow, cardsOf, moveCard } from '../../../shared/kinds/board/model.ts'
 import { mergeWords } from '../../../shared/model/merge-words.ts'
 import { cannotEditWords } from '../../ledger/edit-words.ts'
+import { historyLink } from '../../ledger/history-link.ts'
 import { historyOf, undoActs } from '../../ledger/undo-acts.ts'
 import { documentTitle, partyView } from '../../ledger/views.ts'
 import { docWatch } from '../../prose/doc-watch.ts'
@@ -79,7 +80,10 @@ export class BoardElement extends TrElement implements KindElement {
     const cards = cardsOf(this.room.doc).all()
     const info = this.session.ledger.documents.get(this.room.document)
     return html`<div class="notes-board stack loose">
-      <h1 dir="auto">${info ? documentTitle(this.session, info) : msg('Board')}</h1>
+      <div class="row apart">
+        <h1 dir="auto">${info ? documentTitle(this.session, info) : msg('Board')}</h1>
+        ${historyLink(this.session, this.room.document)}
+      </div>
       ${this.room.canEdit ? this.#adder() : nothing}
       ${cards.length === 0 ? emptyState({ words: this.room.canEdit ? msg('Nothing on the board yet. One thought to a note, for example “Who tells the herders before the gate opens?”') : msg('Nothing on the board yet.') }) : nothing}
       <ul class="note-list" aria-label=${msg('Notes')}>

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { draftOf } from '../../../shared/kinds/decision-log/draft.ts'
 import { proposalFragment, type ProposalRow, proposalsOf, TITLE_MAX } from '../../../shared/kinds/decision-log/model.ts'
+import { historyLink } from '../../ledger/history-link.ts'
 import { refusalWords } from '../../ledger/refusal-words.ts'
 import { proseView } from '../../prose/prose-view.ts'
 import { editorOr } from '../../prose/editor-here.ts'
@@ -49,7 +50,7 @@ export class DraftPageElement extends TrElement {
     return html`<div class="page decide draft-page">
       <div class="stack loose">
         <header class="stack tight">
-          <p class="sm muted row"><a href=${logAddress(session, room)}>${msg('Decision log')}</a> ${statusTag('draft')} ${peopleIn(session, room, this.row)}</p>
+          <p class="sm muted row"><a href=${logAddress(session, room)}>${msg('Decision log')}</a> ${statusTag('draft')} ${peopleIn(session, room, this.row)} ${historyLink(session, room.document)}</p>
           ${this.#title(row)}
         </header>
         <section class="stack tight" aria-labelledby="draft-text-h">

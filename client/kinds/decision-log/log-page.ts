@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { CanvasRoom, PartnershipSession } from '../../room/types.ts'
+import { historyLink } from '../../ledger/history-link.ts'
 import { originNote } from '../../ledger/origin-note.ts'
 import '../../talk/talk-element.ts'
 import { provideActs } from '../../ui/acts.ts'
@@ -69,6 +70,7 @@ export class LogPageElement extends TrElement {
           ${this.#counts(entries)}
         </div>
         <div class="row tight">
+        ${historyLink(session, room.document)}
         ${entries.length > 0 ? html`<tr-menu .label=${msg('Take the log with you')} .text=${msg('Save or print')} .items=${logExports(session, entries, shown, this.query)}></tr-menu>` : nothing}
         ${
           room.canEdit && entries.length > 0

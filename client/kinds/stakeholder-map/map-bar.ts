@@ -17,6 +17,8 @@ export type MapBarOptions = {
   add(): void
   importFile(): void
   exportFile(): void
+  /** The way to what the map was. */
+  history: TemplateResult
 }
 
 /** The bar of the map: views, undo and redo of my own acts, canvas or outline, more, add. */
@@ -44,6 +46,7 @@ export function mapBar(options: MapBarOptions): TemplateResult {
       <div class="views" role="group" aria-label=${msg('Canvas or outline')}>
         ${viewButton('canvas', msg('Canvas'), html`${icon('chart-scatter')}`)} ${viewButton('outline', msg('Outline'), html`${icon('list')}`)}
       </div>
+      ${options.history}
       <tr-menu
         .label=${msg('More for this map')}
         .items=${[

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { historyLink } from '../../ledger/history-link.ts'
 import { documentTitle } from '../../ledger/views.ts'
 import { doneToast } from '../../ledger/undo-toast.ts'
 import type { CanvasRoom, KindElement, PartnershipSession } from '../../room/types.ts'
@@ -101,6 +102,7 @@ export class StakeholderMapElement extends TrElement implements KindElement {
       add: () => this.#open('add'),
       importFile: () => this.#open('import'),
       exportFile: () => this.#open('export'),
+      history: historyLink(this.session, this.room.document),
     }
   }
 
