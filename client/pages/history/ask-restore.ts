@@ -5,14 +5,17 @@ import type { RowChange } from '../../../shared/history/compare.ts'
 import type { CanvasRoom } from '../../room/types.ts'
 import { confirmAct } from '../../ui/dialog.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { icon } from '../../ui/icon.ts'
+import { type IconName, icon } from '../../ui/icon.ts'
 import { toast } from '../../ui/toast.ts'
 import { type HistoryHands, restore } from './history-acts.ts'
-import { changeWord, putBackWord } from './moment-words.ts'
+import { putBackWord } from './moment-words.ts'
 import { partTitle } from './part-titles.ts'
 
 /** How many parts the question names one by one. */
 const NAMED = 8
+
+/** What putting a part back will do to it, as a sign. */
+const backIcon: Record<RowChange['type'], IconName> = { added: 'minus', removed: 'plus', changed: 'pencil' }
 
 /** What is to be put back: everything that differs (`parts` null), or some of it. */
 export type RestoreAsk = {
@@ -35,12 +38,12 @@ export async function askRestore(hands: HistoryHands, ask: RestoreAsk): Promise<
   const sure = await confirmAct({
     heading: parts === null ? msg('Put all of it back?') : msg('Put these parts back?'),
     body: html`<div class="stack">
-      <p>${msg(str`The canvas will stand as on ${when}:`)}</p>
+      <p>${msg(str`The canvas will stand as it did then (${when}):`)}</p>
       <ul class="restore-list">${changes
         .slice(0, NAMED)
         .map(
           change =>
-            html`<li>${icon(changeWord(change.type).icon)}<span><bdi class="words">${partTitle(room.kind, docs, change)}</bdi> ${putBackWord(change.type)}</span></li>`,
+            html`<li>${icon(backIcon[change.type])}<span><bdi class="words">${partTitle(room.kind, docs, change)}</bdi> ${putBackWord(change.type)}</span></li>`,
         )}</ul>
       ${more > 0 ? html`<p>${msg(str`and ${formatNumber(more)} more`)}</p>` : nothing}
       ${settled(hands, ask) ? html`<p>${msg('Settled clauses among them are reopened, and their parties are asked again.')}</p>` : nothing}

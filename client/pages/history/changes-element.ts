@@ -52,13 +52,13 @@ export class HistoryChangesElement extends TrElement {
           ? html`<label class="check change-head"><input type="checkbox" .checked=${this.chosen.has(key)} @change=${() => this.#choose(key)} /><span>${head}</span></label>`
           : html`<p class="change-head">${head}</p>`
       }
-      ${change.by.length > 0 ? html`<p class="sm muted">${msg(str`By ${who}`)}</p>` : nothing}
+      ${change.by.some(member => member !== null) ? html`<p class="sm muted">${msg(str`By ${who}`)}</p>` : nothing}
       ${change.prose ? this.#words(msg('Words'), change.prose.before, change.prose.after) : nothing}
-      ${change.fields.map(field => this.#field(change, field))}
+      ${change.fields.map(field => this.#field(change, field, title))}
     </li>`
   }
 
-  #field(change: RowChange, { name, before, after }: FieldChange): TemplateResult | typeof nothing {
+  #field(change: RowChange, { name, before, after }: FieldChange, title: string): TemplateResult | typeof nothing {
     const words = fieldWords(this.session, this.kind, change.root, name)
     if (!words) return nothing
     if (isOrder(name))
@@ -67,6 +67,8 @@ export class HistoryChangesElement extends TrElement {
         : nothing
     const [was, is] = [words.say(before), words.say(after)]
     if (was === is) return nothing
+    // Of a part that came or went its title says as much already.
+    if (change.type !== 'changed' && was + is === title) return nothing
     if (words.words) return this.#words(words.label, was, is)
     return html`<p class="change-field"><b class="sm">${words.label}</b>
       <span>${was === '' ? nothing : html`<del><span class="vh">${msg('Taken out:')} </span>${was}</del>`} ${is === '' ? nothing : html`<ins><span class="vh">${msg('Added:')} </span>${is}</ins>`}</span></p>`
@@ -76,8 +78,8 @@ export class HistoryChangesElement extends TrElement {
     if (before === '' && after === '') return nothing
     return html`<div class="change-field"><b class="sm">${label}</b>
       <p class="diff words" dir="auto">${wordDiff(before, after).map(part => {
-        if (part.type === 'new') return html`<ins><span class="vh">${msg('Added:')} </span>${part.text}</ins>`
-        if (part.type === 'gone') return html`<del><span class="vh">${msg('Taken out:')} </span>${part.text}</del>`
+        if (part.type === 'new') return html`<ins><bdi class="vh">${msg('Added:')} </bdi>${part.text}</ins>`
+        if (part.type === 'gone') return html`<del><bdi class="vh">${msg('Taken out:')} </bdi>${part.text}</del>`
         return html`<span>${part.text}</span>`
       })}</p></div>`
   }

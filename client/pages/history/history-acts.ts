@@ -27,7 +27,7 @@ export function restore(
     () => hands.history.restore(point, parts),
     ({ parts: done }) => {
       const count = counted('part', done.length)
-      return msg(str`As on ${when}: ${count}. Everyone sees it.`)
+      return msg(str`As it was then (${when}): ${count}. Everyone sees it.`)
     },
   )
 }

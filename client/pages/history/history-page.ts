@@ -166,7 +166,7 @@ export class HistoryPageElement extends TrElement {
     const time = this.#timeOf(at)
     return html`<tr-history-point
       .session=${session} .room=${room} .history=${this.#api()} .place=${{ ...place, at }} .latest=${page.latest}
-      .when=${time === null ? '' : formatDateTime(time)} .at=${time ?? Date.now()} .name=${nameOf(page.named, at) ?? null}
+      .when=${time === null ? earlierWords(at) : formatDateTime(time)} .at=${time ?? Date.now()} .name=${nameOf(page.named, at) ?? null}
       .others=${this.#others()} .writes=${this.#writes()}
       @go=${(event: CustomEvent<HistoryPlace>) => go(placeAddress(this.#base(), event.detail))}
       @name=${() => this.#name(at)} @restored=${() => void this.#read()}
@@ -214,7 +214,7 @@ export class HistoryPageElement extends TrElement {
     const { session, document, page } = this
     const former = (page && nameOf(page.named, point)?.name) ?? ''
     const time = this.#timeOf(point)
-    const when = formatDateTime(time ?? Date.now())
+    const when = time === null ? earlierWords(point) : formatDateTime(time)
     nameVersion({ session, document, point, former, when }, () => void this.#read())
   }
 
@@ -279,6 +279,11 @@ export class HistoryPageElement extends TrElement {
     heading?.focus()
     window.scrollTo(0, 0)
   }
+}
+
+/** A point that no moment tells the time of, because it is earlier than those that are listed. */
+function earlierWords(point: number): string {
+  return point === 0 ? msg('Before the first words') : msg('An earlier moment')
 }
 
 function offline(): TemplateResult {
