@@ -9,6 +9,7 @@ import { createArchivist } from './adapters/archive-worker.ts'
 import { createCompactionWorker } from './adapters/compaction-worker.ts'
 import { createHistorian } from './adapters/history-worker.ts'
 import { createPinoLog } from './adapters/pino-log.ts'
+import { createSliceWorker } from './adapters/slice-worker.ts'
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createApp } from './app.ts'
@@ -51,12 +52,18 @@ const store = await openSqliteStore(config.data).catch(error =>
   fail([`The data in ${config.data} cannot be opened: ${reasonOf(error)}`]),
 )
 const compaction = createCompactionWorker()
+const slices = createSliceWorker(clock)
+const powerLoss = await store.powerLoss()
+if (powerLoss)
+  log.info({ ...powerLoss }, 'the machine went down without Trestle being stopped: see docs/reliability.md')
 const { ledger, sync, syncMetrics } = wireServices({
   store,
   clock,
   log,
   limits: config.limits,
   compactor: compaction.compact,
+  slicer: slices.slice,
+  powerLoss,
 })
 const historian = createHistorian(clock)
 const keeper = createKeeper({ store, historian, compactor: compaction.compact, sync, ledger, clock, log })
@@ -123,6 +130,7 @@ async function stop(signal: string): Promise<void> {
   await sync.drain()
   await compaction.close()
   await historian.close()
+  await slices.close()
   await server.endSockets()
   live.stop()
   await closed

@@ -26,18 +26,34 @@ export interface Log {
 /** A client id that is leased to a member within one document: only they may add structs under it. */
 export type Lease = { clientId: number; member: string }
 
-/** What a room adds to a document's log in one tick: V1 updates in order, and the leases they rest on. `author` is per update. */
+/** Structs under another's id that the member `via` brought back after a power loss: `length` clocks from `clock` on. */
+export type Recovered = { clientId: number; clock: number; length: number; via: string }
+
+/**
+ * What a room adds to a document's log in one tick: V1 updates in order, and the leases they rest on. `author` is per update, but
+ * for what is `recovered`, which is its id's and not the member's who brought it.
+ */
 export type LogBatch = {
   document: string
   updates: { bytes: Uint8Array; member: string | null; at: number }[]
   leases: Lease[]
+  recovered?: Recovered[]
 }
+
+/** When the machine last went down without the server being stopped, in milliseconds since 1970, and how often it has. */
+export type PowerLoss = { at: number; times: number }
 
 /** Two promises of one append: the bytes are with the operating system (survive `kill -9`); the bytes are on disk. */
 export type Appended = { written: Promise<void>; synced: Promise<void> }
 
 /** A document as it is loaded: apply `snapshot`, then `updates` in order. `upTo` is the number of the last update. */
-export type StoredDocument = { snapshot: Uint8Array | null; updates: Uint8Array[]; leases: Lease[]; upTo: number }
+export type StoredDocument = {
+  snapshot: Uint8Array | null
+  updates: Uint8Array[]
+  leases: Lease[]
+  recovered?: Recovered[]
+  upTo: number
+}
 
 /** The durable log of every canvas. */
 export interface DocumentLog {
@@ -335,6 +351,8 @@ export interface Identity {
 export interface Store extends DocumentLog, HistoryLog, LedgerRows, Identity {
   /** Adds a `WholePartnership` as `packWhole` packs it, all or nothing; resolves when it is on disk. The bytes are given away. */
   addWhole(packed: Uint8Array<ArrayBuffer>): Promise<void>
+  /** The last time that something written may not have reached the disk; null when there was none. */
+  powerLoss(): Promise<PowerLoss | null>
   /** Answers when everything given before is on disk. */
   flush(): Promise<void>
   close(): Promise<void>

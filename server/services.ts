@@ -29,6 +29,7 @@ export type GuardRefusal = {
     | 'bad-delete'
     | 'document-full'
     | 'bytes-differ'
+    | 'recovered-differs'
     | 'apply-failed'
   close: number
 }

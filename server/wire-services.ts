@@ -1,6 +1,6 @@
 import { kindOf } from '../shared/kinds/index.ts'
 import { createLedger } from './ledger/ledger-service.ts'
-import type { Clock, Log, Store } from './ports.ts'
+import type { Clock, Log, PowerLoss, Store } from './ports.ts'
 import type { LedgerService, SyncService } from './services.ts'
 import { Directory, type DirectoryDeps } from './sync/directory.ts'
 import type { SyncMetrics } from './sync/metrics.ts'
@@ -12,8 +12,10 @@ export function wireServices(ports: {
   log: Log
   limits: 'standard' | 'off'
   compactor?: DirectoryDeps['compactor']
+  slicer?: DirectoryDeps['slicer']
+  powerLoss?: PowerLoss | null
 }): { ledger: LedgerService; sync: SyncService; syncMetrics: SyncMetrics } {
-  const { store, clock, log, limits, compactor } = ports
+  const { store, clock, log, limits, compactor, slicer, powerLoss = null } = ports
   const rooms: { directory?: Directory } = {}
   const ledger = createLedger({
     store,
@@ -35,6 +37,8 @@ export function wireServices(ports: {
     limits,
     rootsOf: kind => (kind && kindOf(kind)?.roots) ?? [],
     ...(compactor ? { compactor } : {}),
+    ...(slicer ? { slicer } : {}),
+    powerLoss,
   })
   rooms.directory = directory
   return { ledger, sync: directory, syncMetrics: directory.metrics }

@@ -15,6 +15,7 @@ type DocumentProblemCode =
   | 'bad-delete'
   | 'document-full'
   | 'bytes-differ'
+  | 'recovered-differs'
   | 'apply-failed'
   | 'refused-update'
   | 'flood'
@@ -32,6 +33,10 @@ export function documentProblemWords(unchecked: string): string | null {
     case 'too-many-ids':
       return msg(
         'This canvas has been opened in too many browsers. Close other tabs and reload; a copy of what you wrote is kept on this device.',
+      )
+    case 'recovered-differs':
+      return msg(
+        'After a power cut, other people brought back what you had written here, and this device has other words in its place. Yours are kept on this device: compare, and enter again what is missing.',
       )
     case 'flood':
       return msg('Too many changes came at once, so the line was closed. Wait a little and reload.')

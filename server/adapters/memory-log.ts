@@ -7,6 +7,7 @@ import type {
   HistoryUpdate,
   Lease,
   LogBatch,
+  Recovered,
   StoredDocument,
   StoredHistory,
 } from '../ports.ts'
@@ -16,6 +17,7 @@ type Kept = {
   snapshotUpTo: number
   updates: (HistoryUpdate & { n: number })[]
   leases: Map<number, string>
+  recovered: Recovered[]
   last: number
   base: StoredHistory['base']
   history: HistoryChunk[]
@@ -28,7 +30,7 @@ export function memoryLog(): DocumentLog & HistoryLog {
   const kept = (document: string): Kept => {
     let found = documents.get(document)
     if (!found) {
-      const log = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), last: 0 }
+      const log = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), recovered: [], last: 0 }
       found = { ...log, base: null, history: [], keyframes: [] }
       documents.set(document, found)
     }
@@ -57,7 +59,8 @@ export function memoryLog(): DocumentLog & HistoryLog {
     async load(document: string): Promise<StoredDocument> {
       const found = kept(document)
       const leases: Lease[] = [...found.leases].map(([clientId, member]) => ({ clientId, member }))
-      return { snapshot: found.snapshot, updates: found.updates.map(update => update.bytes), leases, upTo: found.last }
+      const updates = found.updates.map(update => update.bytes)
+      return { snapshot: found.snapshot, updates, leases, recovered: [...found.recovered], upTo: found.last }
     },
     append(batch: LogBatch): Appended {
       const found = kept(batch.document)
@@ -67,6 +70,7 @@ export function memoryLog(): DocumentLog & HistoryLog {
       for (const { clientId, member } of batch.leases) {
         if (!found.leases.has(clientId)) found.leases.set(clientId, member)
       }
+      found.recovered.push(...(batch.recovered ?? []).map(one => ({ ...one })))
       const written = Promise.resolve()
       return { written, synced: written.then(() => {}) }
     },

@@ -28,6 +28,7 @@ export function createMemoryStore(): Store {
         }
       }
     },
+    powerLoss: async () => null,
     flush: async () => {},
     close: async () => {},
   }

@@ -164,5 +164,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Entry>> = {
   'bad-delete': entry(409, 'The update deletes what is not there.'),
   'document-full': entry(413, 'The document is full.'),
   'bytes-differ': entry(409, 'The update contradicts what the server has.'),
+  'recovered-differs': entry(409, 'The update contradicts what others brought back after a power loss.'),
   'apply-failed': entry(409, 'The update could not be applied.'),
 }

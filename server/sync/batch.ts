@@ -1,4 +1,4 @@
-import type { Lease, LogBatch } from '../ports.ts'
+import type { Lease, LogBatch, Recovered } from '../ports.ts'
 import { updateFrame } from './frame.ts'
 import type { Session } from './session.ts'
 
@@ -9,6 +9,7 @@ export type Origin = { member: string | null; session: Session | null }
 export class Batch {
   readonly updates: LogBatch['updates'] = []
   readonly leases: Lease[] = []
+  readonly recovered: Recovered[] = []
   /** The updates as messages. */
   readonly frames: Uint8Array[] = []
   /** Called once all of it is on disk. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { StoredDocument } from '../ports.ts'
+import type { Recovered, StoredDocument } from '../ports.ts'
 import { type Answer, answerOf } from './answer.ts'
 import { Leases } from './leases.ts'
 import { LIMITS, SERVER_CLIENT_ID } from './limits.ts'
@@ -18,6 +18,8 @@ const NOTHING = 2
  */
 export class Canvas {
   readonly leases: Leases
+  /** What came back after a power loss through others than its authors. */
+  readonly recovered: readonly Recovered[]
   #stored: readonly Uint8Array[]
   #doc: Y.Doc | null = null
   #isGone = false
@@ -31,6 +33,7 @@ export class Canvas {
 
   constructor(stored: StoredDocument, leases: Leases = new Leases(stored.leases)) {
     this.leases = leases
+    this.recovered = stored.recovered ?? []
     this.#stored = stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates
     this.#bytes = sizeOf(this.#stored)
     if (stored.updates.length > LIMITS.answerPieces || stored.updates.some(deletesAnything)) this.open()

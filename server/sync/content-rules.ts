@@ -34,27 +34,46 @@ export function contentAllowed(content: Y.Item['content'], shape: Shape, keyed: 
       return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText
     return shape === 'array'
   }
-  if (content instanceof Y.ContentAny)
-    return (keyed || shape === 'array') && content.arr.every(value => valueAllowed(value, 1))
-  if (content instanceof Y.ContentBinary) return keyed || shape === 'array'
+  if (content instanceof Y.ContentAny) return (keyed || shape === 'array') && valuesAllowed(content.arr)
+  if (content instanceof Y.ContentBinary)
+    return (keyed || shape === 'array') && content.content.length <= LIMITS.contentSize
   if (keyed || shape !== 'text') return false
-  if (content instanceof Y.ContentString) return true
-  if (content instanceof Y.ContentFormat) return nameAllowed(content.key) && valueAllowed(content.value, 1)
-  if (content instanceof Y.ContentEmbed) return valueAllowed(content.embed, 1)
+  if (content instanceof Y.ContentString) return content.str.length <= LIMITS.contentSize
+  if (content instanceof Y.ContentFormat) return nameAllowed(content.key) && valuesAllowed([content.value])
+  if (content instanceof Y.ContentEmbed) return valuesAllowed([content.embed])
   return false
 }
 
-/** May this plain value stand in a canvas? Bounded in depth and members, without names that reach into a prototype (Y10, Y13). */
-export function valueAllowed(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true
+function valuesAllowed(values: readonly unknown[]): boolean {
+  if (values.length > LIMITS.listValues) return false
+  const budget = createBudget()
+  return values.every(value => valueAllowed(value, 1, budget))
+}
+
+/** What one value, or the values of one struct, may still hold. */
+type Budget = { members: number; size: number }
+
+const createBudget = (): Budget => ({ members: LIMITS.valueMembers, size: LIMITS.contentSize })
+
+/** May this plain value stand in a canvas? Bounded in depth, members and size, without names that reach into a prototype (Y10, Y13). */
+export function valueAllowed(value: unknown, depth: number, budget: Budget = createBudget()): boolean {
+  if (typeof value === 'string' || value instanceof Uint8Array) {
+    budget.size -= value.length
+    return budget.size >= 0
+  }
+  if (typeof value !== 'object' || value === null) return true
   if (depth > LIMITS.valueDepth) return false
-  if (Array.isArray(value))
-    return value.length <= LIMITS.valueMembers && value.every(item => valueAllowed(item, depth + 1))
+  const isList = Array.isArray(value)
   // lib0 assigns keys one by one, so a `__proto__` key shows as a foreign prototype.
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false
-  const members = Object.entries(value)
+  if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return false
+  const members: [string | null, unknown][] = isList ? value.map(item => [null, item]) : Object.entries(value)
+  budget.members -= members.length
   return (
-    members.length <= LIMITS.valueMembers &&
-    members.every(([key, item]) => nameAllowed(key) && valueAllowed(item, depth + 1))
+    budget.members >= 0 &&
+    members.every(
+      ([key, item]) =>
+        (key === null || (valueAllowed(key, depth, budget) && nameAllowed(key))) &&
+        valueAllowed(item, depth + 1, budget),
+    )
   )
 }

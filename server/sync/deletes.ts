@@ -4,11 +4,13 @@ import type { Overlay } from './place.ts'
 
 /**
  * How many of the update's delete ranges delete something that lives or comes with the update; null when a range is empty or
- * reaches beyond known clocks, where it would swallow what its owner writes next (Y4).
+ * reaches beyond known clocks, where it would swallow what its owner writes next (Y4), or overlaps another: nobody writes that, and Yjs
+ * would walk the same structs for each.
  */
 export function newDeletes(update: DecodedUpdate, overlay: Overlay): number | null {
   let count = 0
   for (const [client, ranges] of update.deletes) {
+    if (overlap(ranges)) return null
     const end = overlay.state(client)
     const state = Y.getState(overlay.doc.store, client)
     for (const { clock, len } of ranges) {
@@ -17,6 +19,12 @@ export function newDeletes(update: DecodedUpdate, overlay: Overlay): number | nu
     }
   }
   return count
+}
+
+function overlap(ranges: readonly { clock: number; len: number }[]): boolean {
+  const isSorted = ranges.every((range, at) => at === 0 || range.clock >= ranges[at - 1]!.clock)
+  const sorted = isSorted ? ranges : ranges.toSorted((a, b) => a.clock - b.clock)
+  return sorted.some(({ clock }, at) => at > 0 && clock < sorted[at - 1]!.clock + sorted[at - 1]!.len)
 }
 
 function livesWithin(doc: Y.Doc, client: number, from: number, to: number): boolean {

@@ -10,13 +10,16 @@ import { guardRefusal } from './guard.ts'
 import { countRefusal, createSyncMetrics, type SyncMetrics } from './metrics.ts'
 import type { Room } from './room.ts'
 import { Rooms } from './rooms.ts'
+import { judgeAndSlice } from './slices.ts'
 import type { Session } from './session.ts'
 import { createLoad } from './tick.ts'
 
-/** What the rooms need from outside. `compactor` runs on the caller's thread when none is given. */
-export type DirectoryDeps = Omit<RoomDeps, 'metrics' | 'compactor' | 'load'> & {
+/** What the rooms need from outside. `compactor` and `slicer` run on the caller's thread when none is given. */
+export type DirectoryDeps = Omit<RoomDeps, 'metrics' | 'compactor' | 'slicer' | 'powerLoss' | 'load'> & {
   metrics?: SyncMetrics
   compactor?: RoomDeps['compactor']
+  slicer?: RoomDeps['slicer']
+  powerLoss?: RoomDeps['powerLoss']
   documents: Pick<Identity, 'document'>
   ledger: Pick<LedgerService, 'project' | 'onProjected'>
 }
@@ -35,8 +38,11 @@ export class Directory implements SyncService {
     this.#deps = deps
     this.metrics = deps.metrics ?? createSyncMetrics()
     const compactor = deps.compactor ?? (async (snapshot, updates) => compactUpdates(snapshot, updates))
+    const slicer = deps.slicer ?? (async request => judgeAndSlice(request))
+    const { powerLoss = null } = deps
     const load = createLoad(deps.clock, () => this.metrics.deliveries)
-    this.#rooms = new Rooms({ ...deps, metrics: this.metrics, compactor, load }, deps.ledger)
+    const { metrics } = this
+    this.#rooms = new Rooms({ ...deps, metrics, compactor, slicer, powerLoss, load }, deps.ledger)
     this.#unsubscribe = deps.ledger.onProjected((document, update) => this.#rooms.absorb(document, update))
   }
 
@@ -66,8 +72,11 @@ export class Directory implements SyncService {
 
   async update(document: DocumentRow, seat: Seat, bytes: Uint8Array): Promise<Result<null, GuardRefusal>> {
     const canWrite = document.role === 'canvas' && mayWrite(seat, document.boundary)
+    const key = `${document.partnership}/${seat.member}`
+    const revoked = this.#revoked.get(key)
+    const may = (): boolean => this.#revoked.get(key) === revoked
     return this.#rooms.use(document, async room => {
-      const ruled = canWrite ? room.apply(bytes, seat.member, true, null) : refuse(guardRefusal('read-only'))
+      const ruled = canWrite ? await room.intake.take(bytes, seat.member, may) : refuse(guardRefusal('read-only'))
       if (!ruled.ok) {
         countRefusal(this.metrics, ruled.refusal.code)
         return ruled

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { CLOSE } from '../../shared/protocol.ts'
 import { accept, refuse, type Result } from '../../shared/result.ts'
 import type { RootSpec } from '../../shared/kinds/kind.ts'
-import type { Lease } from '../ports.ts'
+import type { Lease, Recovered } from '../ports.ts'
 import type { GuardRefusal } from '../services.ts'
 import { contentAllowed, nameAllowed } from './content-rules.ts'
 import { type DecodedUpdate, decodeUpdate } from './decode-update.ts'
@@ -11,7 +11,8 @@ import type { Leases } from './leases.ts'
 import { LIMITS } from './limits.ts'
 import { listsAgree } from './lists-agree.ts'
 import { type Misplaced, Overlay, type Placed } from './place.ts'
-import { sameAsKnown } from './known-part.ts'
+import { sameAsKnown, sameStruct } from './known-part.ts'
+import type { Recovery } from './recovery.ts'
 import { createWriter } from './varint.ts'
 
 /** What an update is judged against. `member` null is nobody: only what is already known passes. */
@@ -26,6 +27,10 @@ export type GuardContext = {
   bulk: boolean
   /** False with `TRESTLE_LIMITS=off`: no cap on client ids per member. */
   capIds: boolean
+  /** What is brought back after a power loss; nothing is when it is left out. */
+  recovery?: Recovery
+  /** The id that the sender shows as its own, if it shows one. */
+  shownId?: number | null
   /** Asked when the order can only be told by a dry run, which costs as much as loading the document. True when it is left out. */
   mayDryRun?: () => boolean
 }
@@ -34,7 +39,10 @@ export type GuardContext = {
  * An accepted update: does it hold anything new, and which client ids become the member's with it? `update` is what to apply: the
  * known structs are cut off, since Yjs would resolve even their neighbours and park or throw on what a forger put there.
  */
-export type Accepted = { isNew: boolean; leases: Lease[]; update: Uint8Array }
+export type Accepted = Claims & { isNew: boolean; update: Uint8Array }
+
+/** `own` are the ids that the member wrote under, `recovered` what it brought back for others. */
+type Claims = { leases: Lease[]; own: number[]; recovered: Recovered[] }
 
 /** The code of a refusal. */
 export type GuardCode = GuardRefusal['code']
@@ -59,9 +67,9 @@ export function judgeUpdate(bytes: Uint8Array, context: GuardContext): Result<Ac
   if (!decoded) return refuse(guardRefusal('bad-message'))
   const overlay = new Overlay(context.doc, context.roots)
   const placed: Placed[] = []
-  const leases: Lease[] = []
+  const claims: Claims = { leases: [], own: [], recovered: [] }
   const code =
-    authorship(decoded, context, leases) ??
+    authorship(decoded, context, claims) ??
     integrationOrder(decoded, context, overlay, placed) ??
     deletes(decoded, context, overlay, placed)
   if (typeof code === 'string') return refuse(guardRefusal(code))
@@ -71,7 +79,7 @@ export function judgeUpdate(bytes: Uint8Array, context: GuardContext): Result<Ac
   const update = withoutKnown(bytes, decoded, context.doc)
   const listed = placed.filter(one => one.holder !== null && one.sub === null)
   if (!listsAgree(overlay, update, listed, context.mayDryRun)) return refuse(guardRefusal('bad-origin'))
-  return accept({ isNew, leases, update })
+  return accept({ isNew, ...claims, update })
 }
 
 function withoutKnown(bytes: Uint8Array, update: DecodedUpdate, doc: Y.Doc): Uint8Array {
@@ -87,7 +95,11 @@ function withoutKnown(bytes: Uint8Array, update: DecodedUpdate, doc: Y.Doc): Uin
 }
 
 /** Rule 3, and the counts of rules 2 and 7: who may add structs under which id. */
-function authorship(update: DecodedUpdate, context: GuardContext, leases: Lease[]): GuardCode | null {
+function authorship(
+  update: DecodedUpdate,
+  context: GuardContext,
+  { leases, own, recovered }: Claims,
+): GuardCode | null {
   const { doc, member } = context
   let structs = 0
   for (const [client, list] of update.clients) {
@@ -98,16 +110,39 @@ function authorship(update: DecodedUpdate, context: GuardContext, leases: Lease[
     if (end <= state) continue
     if (member === null) return 'read-only'
     structs += list.length
-    const holder = context.leases.holder(client)
-    if (client < LIMITS.firstClientId || (holder === undefined ? state > 0 : holder !== member)) return 'not-leased'
-    if (!context.leases.kept(client)) leases.push({ clientId: client, member })
+    const bearing = bearingOf(client, state, context, member)
+    if (bearing === 'refused') return 'not-leased'
+    if (bearing === 'carried') recovered.push({ clientId: client, clock: state, length: end - state, via: member })
+    else {
+      own.push(client)
+      if (!context.leases.kept(client)) leases.push({ clientId: client, member })
+    }
   }
-  if (member !== null && leases.length > 0) {
+  const added = [...leases, ...recovered]
+  if (member !== null && added.length > 0) {
     if (context.capIds && context.leases.count(member) + leases.length > LIMITS.idsPerMember) return 'too-many-ids'
-    const fresh = leases.filter(({ clientId }) => !doc.store.clients.has(clientId)).length
+    const fresh = added.filter(({ clientId }) => !doc.store.clients.has(clientId)).length
+    if (recovered.length > LIMITS.idsPerMember) return 'too-many-ids'
     if (doc.store.clients.size + fresh > LIMITS.idsPerDocument) return 'too-many-ids'
   }
   return structs > LIMITS.structs && !context.bulk ? countNew(update, doc) : null
+}
+
+/** Does the member write under this id itself, or bring back what its author had shown before the power failed? */
+function bearingOf(
+  client: number,
+  state: number,
+  { leases, bulk, recovery, shownId }: GuardContext,
+  member: string,
+): 'own' | 'carried' | 'refused' {
+  const holder = leases.holder(client)
+  const mayCarry = bulk && recovery !== undefined && recovery.mayCarry(client)
+  if (client < LIMITS.firstClientId) return mayCarry ? 'carried' : 'refused'
+  if (holder === member) return 'own'
+  if (holder !== undefined) return mayCarry ? 'carried' : 'refused'
+  // The lease may be lost with the structs: then the id is whoever's who shows it or goes on under it.
+  if (state === 0) return mayCarry && client !== shownId ? 'carried' : 'own'
+  return recovery?.has(client) ? 'own' : 'refused'
 }
 
 function countNew(update: DecodedUpdate, doc: Y.Doc): GuardCode | null {
@@ -157,6 +192,7 @@ function takeStruct(
 ): GuardCode | 'wait' | null {
   const { client, clock } = struct.id
   const state = overlay.state(client)
+  if (clock < state && recoveredDiffers(struct, context, state)) return 'recovered-differs'
   if (clock + struct.length <= state) return null
   if (clock > state) return 'clock-gap'
   if (clock < state && !sameAsKnown(context.doc, struct, state)) return 'bytes-differ'
@@ -193,6 +229,14 @@ function takeStruct(
   overlay.add(one)
   placed.push(one)
   return null
+}
+
+/** What is known is free whoever says it; only what came through another than its author is compared with what its author says. */
+function recoveredDiffers(struct: Y.Item | Y.GC, { doc, recovery }: GuardContext, state: number): boolean {
+  const { client, clock } = struct.id
+  if (!recovery?.has(client)) return false
+  const known = Math.min(state, clock + struct.length, Y.getState(doc.store, client))
+  return recovery.within(client, clock, known).some(({ from, to }) => !sameStruct(doc, struct, from, to))
 }
 
 /** Rule 6: how many ranges delete something that is not yet deleted, or why they may not. */

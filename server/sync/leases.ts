@@ -15,6 +15,11 @@ export class Leases {
     return this.#members.get(clientId)
   }
 
+  /** Every lease of the moment. */
+  all(): Lease[] {
+    return [...this.#members].map(([clientId, member]) => ({ clientId, member }))
+  }
+
   /** How many ids with structs the member owns. */
   count(member: string): number {
     return this.#kept.get(member)?.size ?? 0

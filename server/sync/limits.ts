@@ -23,13 +23,31 @@ export const LIMITS = {
   dryRuns: 32,
   nesting: 32,
   valueDepth: 8,
-  /** Members of one list or object within a value: canvases hold a handful (Y13). */
+  /** Members of all lists and objects of one value together: canvases hold a handful (Y13). */
   valueMembers: 10_000,
+  /** Characters or bytes of one run of text, picture or value: a clause of a hundred pages is a third of it. */
+  contentSize: 1024 * 1024,
+  /** Plain values in one entry of a list. */
+  listValues: 20_000,
+  /** Updates larger than this are judged on another thread and applied in slices of so many structs or bytes at most. */
+  sliceFrom: 48 * 1024,
+  sliceStructs: 1_000,
+  sliceBytes: 48 * 1024,
+  /** What one connection may send while a large update of its own is being looked at, in bytes. */
+  waitingBytes: 8 * 1024 * 1024,
+  /** How long a large update may be looked at, milliseconds. */
+  sliceTime: 30_000,
+  /** How long after a power loss others may bring back what was shown and not yet on disk, milliseconds: a weekend's closed laptops. */
+  recovery: 3 * 24 * 60 * 60 * 1000,
+  /** Documents larger than this get no dry runs, which cost as much as loading them, in bytes. */
+  dryRunBytes: 512 * 1024,
   clock: 2 ** 31,
   /** One presence entry, and all entries of one document, in bytes. Small entries always fit, so that a full room stays visible. */
   presenceEntryBytes: 4 * 1024,
   presenceDocumentBytes: 64 * 1024,
   presenceSmallBytes: 512,
+  /** Time between two showings of presence in one room, milliseconds; nobody sees more than thirty moves a second. */
+  presenceTick: 16,
   /** How long a leaver's presence stays, so that a quick reconnect loses nobody; milliseconds. */
   presenceHold: 3_000,
   /** Updates or bytes in a document's log tail that make it worth compacting. */

@@ -11,6 +11,7 @@ export type SyncMetrics = {
   rebuilds: number
   storeFailures: number
   dryRuns: number
+  recovered: number
   slowReaders: number
   paused: number
   /** By guard code. */
@@ -38,6 +39,7 @@ export function createSyncMetrics(): SyncMetrics {
     rebuilds: 0,
     storeFailures: 0,
     dryRuns: 0,
+    recovered: 0,
     slowReaders: 0,
     paused: 0,
     refusals: {},

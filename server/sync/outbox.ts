@@ -1,10 +1,11 @@
-import type { Appended, Clock, DocumentLog, Lease, LogBatch } from '../ports.ts'
+import type { Appended, Clock, DocumentLog, Lease, LogBatch, Recovered } from '../ports.ts'
 import { countAck, type SyncMetrics } from './metrics.ts'
 
 /** One flush of a room: what goes to the log, and what follows from it. */
 export type Flush = {
   updates: LogBatch['updates']
   leases: Lease[]
+  recovered: Recovered[]
   /** Shows the flush to others; called once its bytes are with the operating system. */
   show: () => void
   /** Tells authors; called once it is on disk. */
@@ -45,7 +46,12 @@ export class Outbox {
     this.#underWay++
     const { written, synced } = this.#failed
       ? REFUSED()
-      : log.append({ document: this.#document, updates: flush.updates, leases: flush.leases })
+      : log.append({
+          document: this.#document,
+          updates: flush.updates,
+          leases: flush.leases,
+          ...(flush.recovered.length > 0 ? { recovered: flush.recovered } : {}),
+        })
     // Both may fail; each chain below handles its own, this keeps the other from being reported as unhandled.
     synced.catch(() => {})
     this.#written = this.#written.then(() => written).then(flush.show)

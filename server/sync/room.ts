@@ -1,32 +1,34 @@
 import * as Y from 'yjs'
 import { CLOSE } from '../../shared/protocol.ts'
 import { accept, refuse, type Result } from '../../shared/result.ts'
-import type { DocumentRow } from '../ports.ts'
+import type { DocumentRow, StoredDocument } from '../ports.ts'
 import type { GuardRefusal, Seat } from '../services.ts'
 import { Batch, type Origin } from './batch.ts'
 import { Canvas } from './canvas.ts'
 import type { RoomDeps } from './deps.ts'
-import { awarenessFrame, decodeFrame, type Frame, savedFrame, step1Frame } from './frame.ts'
+import { awarenessFrame, savedFrame, step1Frame } from './frame.ts'
 import { guardRefusal, judgeUpdate } from './guard.ts'
+import { Intake, type IntakeSide } from './intake.ts'
+import type { Leases } from './leases.ts'
 import { LIMITS, SERVER_CLIENT_ID } from './limits.ts'
 import type { Loaded } from './load.ts'
-import { countRefusal } from './metrics.ts'
 import { Outbox } from './outbox.ts'
 import { Presence } from './presence.ts'
+import { Recovery } from './recovery.ts'
 import { type RoomSide, Session } from './session.ts'
 import { Tail } from './tail.ts'
 import { createTick, type Tick, tickFor } from './tick.ts'
+import { vectorAsking } from './state-vector.ts'
 import { type FramedWire, frameAll } from './wire-frames.ts'
 
-/** Refusals that only say that something is missing so far. */
-const COMES_AGAIN = new Set<GuardRefusal['code']>(['clock-gap', 'unknown-parent', 'bad-delete', 'bad-origin'])
-
 /** Sessions and one canvas. Takes frames, rules on them, appends what is new, shows it, and acknowledges. */
-export class Room implements RoomSide {
+export class Room implements RoomSide, IntakeSide {
   readonly row: DocumentRow
   readonly sessions = new Set<Session>()
   readonly #deps: RoomDeps
-  readonly #presence: Presence
+  readonly presence: Presence
+  readonly recovery: Recovery
+  readonly intake: Intake
   readonly #tick: Tick
   readonly #onBroken: (room: Room) => void
   #canvas: Canvas
@@ -47,13 +49,26 @@ export class Room implements RoomSide {
     this.#canvas = canvas
     this.#outbox = new Outbox(row.id, deps, error => this.#storeFailed(error))
     this.#tail = new Tail(row, deps, tail, () => this.#outbox.synced())
-    this.#presence = new Presence(deps.clock, canvas.leases, () => this.#tick.touch())
+    const { clock, metrics, powerLoss } = deps
+    this.recovery = new Recovery(
+      canvas.recovered,
+      () => powerLoss !== null && clock.now() < powerLoss.at + LIMITS.recovery,
+    )
+    this.presence = new Presence(clock, canvas.leases, {
+      show: entries => this.#deliver([awarenessFrame(entries)], true, null),
+      dropped: () => void metrics.presenceDropped++,
+    })
     this.#tick = createTick(
-      deps.clock,
+      clock,
       () => tickFor(this.sessions.size, deps.load()),
       () => this.#flush(),
     )
+    this.intake = new Intake(this, deps)
     this.#listen()
+  }
+
+  get leases(): Leases {
+    return this.#canvas.leases
   }
 
   /** The live document, built if there is none; callers read it and keep nothing. */
@@ -68,7 +83,7 @@ export class Room implements RoomSide {
       this.#batch.isEmpty &&
       this.#held === null &&
       this.#outbox.quiet &&
-      !this.#presence.active &&
+      !this.presence.active &&
       !this.#tail.running
     )
   }
@@ -85,13 +100,14 @@ export class Room implements RoomSide {
     session.owesStep2 = true
     session.isGreeted = false
     // Of a large document it is found once the first has been answered.
-    if (this.#canvas.knowsVector) this.#sendStep1(session)
+    if (this.#canvas.knowsVector) this.greet(session)
   }
 
-  #sendStep1(session: Session): void {
+  /** Asks for what the session has, unless it was asked. */
+  greet(session: Session): void {
     if (!session.owesStep2 || session.isGreeted || session.closed) return
     session.isGreeted = true
-    session.send(step1Frame(this.#canvas.vector()))
+    session.send(step1Frame(vectorAsking(this.#canvas.vector(), this.recovery.asked())))
   }
 
   receive(session: Session, bytes: Uint8Array): void {
@@ -100,53 +116,10 @@ export class Room implements RoomSide {
       this.#held.push(() => session.receive(copy))
       return
     }
-    const frame = bytes.length <= session.maxFrame ? decodeFrame(bytes, session.ext, session.presenceId) : 'too-large'
-    if (frame === null) this.#refuse(session, guardRefusal('bad-message'))
-    else if (frame === 'too-large') this.#refuse(session, guardRefusal('too-large'))
-    else {
-      this.#handle(session, frame, bytes.length)
-      if (frame.type !== 'step1') this.#sendStep1(session)
-    }
+    this.intake.receive(session, bytes)
   }
 
-  #handle(session: Session, frame: Frame, size: number): void {
-    switch (frame.type) {
-      case 'step1':
-        this.#answer(session, frame.stateVector)
-        return
-      case 'step2':
-      case 'update': {
-        const bulk = frame.type === 'step2' && session.owesStep2
-        const ruled =
-          size > LIMITS.frameBytes && !bulk
-            ? refuse(guardRefusal('too-large'))
-            : this.apply(frame.update, session.canWrite ? session.seat.member : null, bulk, session)
-        // Typed between coming back and answering our step 1: it leans on offline edits that the answer brings, itself included.
-        if (!ruled.ok && session.owesStep2 && !bulk && COMES_AGAIN.has(ruled.refusal.code)) return
-        if (bulk) this.#answered(session)
-        if (!ruled.ok) this.#refuse(session, ruled.refusal)
-        return
-      }
-      case 'awareness':
-        this.#deps.metrics.presence += 1
-        this.#deps.metrics.presenceDropped += frame.others + this.#presence.receive(session, frame.entries)
-        return
-      case 'query-awareness':
-        session.send(awarenessFrame(session.presence ? this.#presence.all() : []))
-        return
-      case 'mark':
-        if (session.owesStep2) session.marksHeld.push(frame.n)
-        else this.#acknowledgeMark(session, frame.n)
-        return
-    }
-  }
-
-  #answered(session: Session): void {
-    session.owesStep2 = false
-    for (const mark of session.marksHeld.splice(0)) this.#acknowledgeMark(session, mark)
-  }
-
-  #acknowledgeMark(session: Session, mark: number): void {
+  acknowledge(session: Session, mark: number): void {
     const tell = (): void => session.send(savedFrame(mark))
     if (!this.#batch.isEmpty) this.#batch.acknowledge.push(tell)
     else this.#outbox.afterSynced(tell)
@@ -167,8 +140,11 @@ export class Room implements RoomSide {
     const ruled = judgeUpdate(bytes, {
       ...context,
       roots: this.#deps.rootsOf(this.row.kind),
+      recovery: this.recovery,
+      shownId: session?.presenceId ?? null,
       mayDryRun: () => {
         metrics.dryRuns++
+        if (context.documentBytes > LIMITS.dryRunBytes) return false
         return session === null || ++session.dryRuns <= LIMITS.dryRuns
       },
     })
@@ -187,6 +163,10 @@ export class Room implements RoomSide {
       this.#canvas.leases.keep(lease.clientId, lease.member)
       this.#batch.leases.push(lease)
     }
+    for (const clientId of ruled.value.own) this.recovery.back(clientId)
+    this.recovery.keep(ruled.value.recovered)
+    this.#batch.recovered.push(...ruled.value.recovered)
+    metrics.recovered += ruled.value.recovered.length
     this.#tick.touch()
     return accept(null)
   }
@@ -195,7 +175,8 @@ export class Room implements RoomSide {
   edit(change: (doc: Y.Doc) => void, member: string | null = null): void {
     const before = this.#batch.updates.length
     const { doc } = this
-    doc.clientID = SERVER_CLIENT_ID
+    // Text under the id of before a power loss may still come back.
+    doc.clientID = SERVER_CLIENT_ID + ((this.#deps.powerLoss?.times ?? 0) % 900)
     try {
       doc.transact(() => change(doc), { member, session: null } satisfies Origin)
     } catch (error) {
@@ -224,9 +205,19 @@ export class Room implements RoomSide {
     else task()
   }
 
+  async stored(): Promise<StoredDocument> {
+    await this.synced()
+    return this.#deps.log.load(this.row.id)
+  }
+
+  async whole(): Promise<void> {
+    await new Promise<void>(resolve => this.whenWhole(resolve))
+    if (this.broken) throw new Error('the store failed')
+  }
+
   left(session: Session): void {
     this.sessions.delete(session)
-    this.#presence.leave(session)
+    this.presence.leave(session)
   }
 
   slow(): void {
@@ -237,7 +228,7 @@ export class Room implements RoomSide {
   reseat(session: Session, seat: Seat, canWrite: boolean): void {
     session.seat = seat
     session.canWrite = canWrite
-    this.#presence.restamp(session)
+    this.presence.restamp(session)
     this.#greet(session)
   }
 
@@ -249,7 +240,7 @@ export class Room implements RoomSide {
   /** Lets go of the document; the room is not used after. */
   dispose(): void {
     this.#tick.stop()
-    this.#presence.stop()
+    this.presence.stop()
     this.#canvas.destroy()
   }
 
@@ -276,38 +267,33 @@ export class Room implements RoomSide {
     })
   }
 
-  #answer(session: Session, stateVector: Uint8Array): void {
-    if (!session.takesSnapshot) return
+  answer(session: Session, stateVector: Uint8Array): boolean {
+    if (!session.takesSnapshot) return true
     // What the answer holds must be written before it is shown: so flush, encode now, send when that flush is written.
     if (!this.#batch.isEmpty) this.#tick.now()
     const answer = this.#canvas.answer(stateVector)
-    if (answer === null) {
-      this.#refuse(session, guardRefusal('bad-message'))
-      return
-    }
+    if (answer === null) return false
     const isFirst = !session.live
     this.#deps.metrics.joins += isFirst ? 1 : 0
     this.#outbox.afterWritten(() => {
       session.sendSnapshot(answer)
-      this.#sendStep1(session)
+      this.greet(session)
       if (!isFirst || session.closed || !session.presence) return
-      const present = this.#presence.all()
+      const present = this.presence.all()
       if (present.length > 0) session.send(awarenessFrame(present))
     })
     session.live = true
+    return true
   }
 
   #flush(): void {
-    if (!this.#batch.isEmpty) {
-      const batch = this.#batch
-      this.#batch = new Batch()
-      const { updates, leases, frames, acknowledge, onlyAuthor } = batch
-      this.#deps.metrics.updates += updates.length
-      this.#outbox.append({ updates, leases, acknowledge, show: () => this.#deliver(frames, false, onlyAuthor) })
-      this.#tail.compactIfLong()
-    }
-    const changed = this.#presence.takeChanged()
-    if (changed.length > 0) this.#deliver([awarenessFrame(changed)], true, null)
+    if (this.#batch.isEmpty) return
+    const { updates, leases, recovered, frames, acknowledge, onlyAuthor } = this.#batch
+    this.#batch = new Batch()
+    this.#deps.metrics.updates += updates.length
+    const show = (): void => this.#deliver(frames, false, onlyAuthor)
+    this.#outbox.append({ updates, leases, recovered, acknowledge, show })
+    this.#tail.compactIfLong()
   }
 
   #deliver(frames: readonly Uint8Array[], isPresence: boolean, except: Session | null): void {
@@ -317,15 +303,6 @@ export class Room implements RoomSide {
       if (!session.live || session === except) continue
       if (session.deliver(frames, shared, isPresence)) this.#deps.metrics.deliveries += frames.length
     }
-  }
-
-  #refuse(session: Session, refusal: GuardRefusal): void {
-    countRefusal(this.#deps.metrics, refusal.code)
-    this.#deps.logger.warn(
-      { document: this.row.id, member: session.seat.member, code: refusal.code },
-      'refused a frame',
-    )
-    session.refuse(refusal)
   }
 
   /** The document is not what the log says any more: forget what is not accepted and load it again. */

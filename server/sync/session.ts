@@ -2,6 +2,7 @@ import { CLOSE, MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from '../../shared/protocol.
 import type { GuardRefusal, RoomSession, Seat } from '../services.ts'
 import type { Answer } from './answer.ts'
 import { refusedFrame } from './frame.ts'
+import { LIMITS } from './limits.ts'
 import type { Presenter } from './presence.ts'
 import type { FramedWire } from './wire-frames.ts'
 
@@ -34,6 +35,9 @@ export class Session implements RoomSession, Presenter {
   /** Updates of this connection whose order only a dry run could tell. */
   dryRuns = 0
   closed = false
+  #held = false
+  #queue: Uint8Array[] = []
+  #queued = 0
   readonly ext: boolean
   /** False for a client on a thin line: it is not told who else is here and where. */
   readonly presence: boolean
@@ -56,7 +60,29 @@ export class Session implements RoomSession, Presenter {
   }
 
   receive(frame: Uint8Array): void {
-    if (!this.closed) this.#room.receive(this, frame)
+    if (this.closed) return
+    if (!this.#held && this.#queue.length === 0) {
+      this.#room.receive(this, frame)
+      return
+    }
+    this.#queued += frame.length
+    if (this.#queued > LIMITS.waitingBytes) this.close(CLOSE.tooLarge, 'too-large')
+    else this.#queue.push(frame.slice())
+  }
+
+  /** Until `goOn`, what it sends waits: a large update of its own is being looked at. */
+  hold(): void {
+    this.#held = true
+  }
+
+  goOn(): void {
+    this.#held = false
+    while (!this.closed && !this.#held) {
+      const frame = this.#queue.shift()
+      if (!frame) break
+      this.#queued -= frame.length
+      this.#room.receive(this, frame)
+    }
   }
 
   leave(): void {

@@ -40,6 +40,8 @@ export type SocketOptions = {
 const OPEN = 1
 /** Stock clients give a line up after 30 s without a message. */
 const HEARTBEAT = 15_000
+/** How long the other side may take to agree that a socket is closed, in milliseconds. */
+const CLOSING = 900
 const EARLY_BYTES = MAX_UPDATE_BYTES + 1024 * 1024
 
 /**
@@ -59,7 +61,7 @@ export async function attachSocket(
   let closed = false
   let cancelResume: (() => void) | null = null
 
-  const wire = wireOf(socket, () => closed)
+  const wire = wireOf(socket, clock, () => closed)
   const receive = (frame: Uint8Array): void => {
     if (session) {
       session.receive(frame)
@@ -118,7 +120,7 @@ export async function attachSocket(
 }
 
 /** ws writes server frames at once and unmasked, so whole frames may go to the TCP socket beneath it. */
-function wireOf(socket: SocketLike, isClosed: () => boolean): FramedWire {
+function wireOf(socket: SocketLike, clock: Clock, isClosed: () => boolean): FramedWire {
   const open = (): boolean => !isClosed() && socket.readyState === OPEN
   const raw = (socket as { _socket?: { write?: (data: Uint8Array) => boolean } })._socket
   const wire: FramedWire = {
@@ -126,7 +128,10 @@ function wireOf(socket: SocketLike, isClosed: () => boolean): FramedWire {
       if (open()) socket.send(frame)
     },
     close: (code, reason) => {
-      if (socket.readyState === OPEN) socket.close(code, reason)
+      if (socket.readyState !== OPEN) return
+      socket.close(code, reason)
+      // ws waits half a minute for the other side to agree, and whoever was sent away need not.
+      clock.after(CLOSING, () => socket.terminate?.())
     },
     get buffered() {
       return socket.bufferedAmount

@@ -35,3 +35,12 @@ export function covers(theirs: Vector, ours: Vector): boolean {
   for (const [client, clock] of ours) if ((theirs.get(client) ?? 0) < clock) return false
   return true
 }
+
+/** The state vector `known`, but for the ids in `asked`, of which it claims to know no more than that clock. */
+export function vectorAsking(known: Uint8Array, asked: ReadonlyMap<number, number>): Uint8Array {
+  const read = asked.size === 0 ? null : readVector(known)
+  if (read === null) return known
+  const vector = new Map(read)
+  for (const [client, clock] of asked) vector.set(client, Math.min(clock, vector.get(client) ?? 0))
+  return writeVector(vector)
+}

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { requireSqlite } from '../../server/adapters/sqlite/database.ts'
+import { openDatabase, requireSqlite } from '../../server/adapters/sqlite/database.ts'
+import { bootId, noteBoot, readPowerLoss, sameBoot } from '../../server/adapters/sqlite/power-loss.ts'
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
 import type { Entry } from '../../shared/ledger/facts.ts'
 
@@ -170,4 +171,22 @@ test('[DRL-3] writes with nothing read between are copied into the database too:
   expect(statSync(join(folder, 'trestle.db-wal')).size).toBeLessThan(12 * 2 ** 20)
   expect(statSync(join(folder, 'trestle.db')).size).toBeGreaterThan(6 * 2 ** 20)
   await store.close()
+})
+
+test('[GRD-77] a start of the machine that finds the database open is a power loss, a stop or a killed server is none', async () => {
+  const database = openDatabase(folder, { boot: 'first' })
+  expect(readPowerLoss(database)).toBeNull()
+  noteBoot(database, 'first', 100)
+  expect(readPowerLoss(database)).toBeNull()
+  noteBoot(database, 'second', 200)
+  expect(readPowerLoss(database)).toEqual({ at: 200, times: 1 })
+  noteBoot(database, 'third', 300)
+  expect(readPowerLoss(database)).toEqual({ at: 300, times: 2 })
+  database.close()
+  const again = await openSqliteStore(folder, { boot: 'fourth' })
+  expect(await again.powerLoss()).toEqual({ at: 300, times: 2 })
+  await again.close()
+  expect(sameBoot('minute:100', 'minute:102')).toBe(true)
+  expect(sameBoot('minute:100', 'minute:200')).toBe(false)
+  expect(sameBoot('minute:100', bootId())).toBe(false)
 })

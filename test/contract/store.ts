@@ -131,6 +131,16 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       expect((await (await again()).load('a')).leases).toEqual([{ clientId: 7000, member: 'm1' }])
     })
 
+    test(`[GRD-76] ${kind}: what came back after a power loss is kept with who brought it, through compaction`, async () => {
+      const { store, again } = await begin()
+      const recovered = [{ clientId: 7000, clock: 3, length: 2, via: 'm2' }]
+      await store.append({ document: 'a', updates: [{ bytes: bytes(1), member: 'm2', at: 1 }], leases: [], recovered })
+        .synced
+      await store.compact('a', (await store.load('a')).upTo, bytes(12))
+      expect((await (await again()).load('a')).recovered).toEqual(recovered)
+      expect((await store.load('b')).recovered ?? []).toEqual([])
+    })
+
     test(`[STO-5] ${kind}: compaction replaces the log up to a place and keeps what came after`, async () => {
       const { store, again } = await begin()
       const add = (value: number): Promise<void> =>

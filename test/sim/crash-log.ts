@@ -13,7 +13,8 @@ export type CrashLog = {
   crash(how: Crash): void
 }
 
-export function createCrashLog(clock: Clock, chance: Chance): CrashLog {
+/** `slowest` is the longest that a sync takes, in milliseconds. */
+export function createCrashLog(clock: Clock, chance: Chance, slowest = 25): CrashLog {
   let entries: Kept[] = []
   let snapshots = new Map<string, { upTo: number; bytes: Uint8Array }>()
   let run = { alive: true }
@@ -42,7 +43,7 @@ export function createCrashLog(clock: Clock, chance: Chance): CrashLog {
             kept.written = true
           })
           const synced = written.then(() =>
-            later(1 + chance.below(25), () => {
+            later(1 + chance.below(slowest), () => {
               for (const entry of entries) if (entry.n <= kept.n) entry.synced = true
             }),
           )
@@ -57,6 +58,7 @@ export function createCrashLog(clock: Clock, chance: Chance): CrashLog {
           for (const { batch } of after)
             for (const lease of batch.leases) if (!leases.has(lease.clientId)) leases.set(lease.clientId, lease.member)
           return {
+            recovered: after.flatMap(({ batch }) => batch.recovered ?? []),
             snapshot: snapshot?.bytes ?? null,
             updates: tail.flatMap(({ batch }) => batch.updates.map(({ bytes }) => bytes)),
             leases: [...leases].map(([clientId, member]): Lease => ({ clientId, member })),

@@ -44,10 +44,13 @@ export class World {
   readonly #report: RunReport
   #directory: Directory
   #power = { on: true }
+  readonly #losesPower: boolean
+  #losses = 0
 
-  constructor(seed: number) {
+  constructor(seed: number, losesPower = false) {
+    this.#losesPower = losesPower
     this.#chance = chanceFrom(seed)
-    this.#disk = createCrashLog(this.#clock, this.#chance)
+    this.#disk = createCrashLog(this.#clock, this.#chance, losesPower ? 800 : 25)
     this.#report = { seed, steps: 0, edits: 0, crashes: 0, drops: 0, savedLies: 0, problems: [] }
     this.#directory = this.#startServer()
     this.#people = Array.from({ length: 2 + this.#chance.below(4) }, (_, n) => this.#person(`m${n}`, 5_000 + n * 13))
@@ -73,7 +76,8 @@ export class World {
     if (event < 80) {
       this.#report.edits++
       randomEdit(person.doc, chance, person.undo)
-    } else if (event < 88) this.#drop(person)
+    } else if (this.#losesPower && chance.odds(0.15)) await this.#crash('power')
+    else if (event < 88) this.#drop(person)
     else if (event < 96) this.#connect(person)
     else if (event < 98) await this.#crash('kill')
     else if (event < 99) await this.#restart()
@@ -96,6 +100,7 @@ export class World {
       rootsOf: () => ROOTS,
       limits: 'standard',
       ledger,
+      powerLoss: this.#losses > 0 ? { at: this.#clock.now(), times: this.#losses } : null,
     })
   }
 
@@ -194,6 +199,7 @@ export class World {
 
   async #crash(how: Crash): Promise<void> {
     this.#report.crashes++
+    if (how === 'power' && this.#losesPower) this.#losses++
     this.#power.on = false
     this.#disk.crash(how)
     for (const { line } of this.#people) if (line) line.session = null
@@ -201,14 +207,15 @@ export class World {
     const fresh = await this.#load()
     for (const person of this.#people) {
       this.#checkSaved(person, fresh, how)
-      if (how === 'kill') this.#checkShown(person, fresh)
+      // What a power loss took is back only once those who were shown it are.
+      if (how === 'kill' && this.#losses === 0) this.#checkShown(person, fresh)
     }
     this.#directory = this.#startServer()
   }
 
   async #restart(): Promise<void> {
     const drained = this.#directory.drain()
-    await this.#pass(200)
+    await this.#pass(this.#losesPower ? 2_000 : 200)
     await drained
     this.#power.on = false
     await this.#crash('power')
@@ -279,7 +286,7 @@ export class World {
   }
 }
 
-/** Plays one seed. */
-export function playSeed(seed: number, steps = 150): Promise<RunReport> {
-  return new World(seed).play(steps)
+/** Plays one seed; `losesPower` lets the power fail in the middle, so that what was shown has to come back from people's copies. */
+export function playSeed(seed: number, steps = 150, losesPower = false): Promise<RunReport> {
+  return new World(seed, losesPower).play(steps)
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { bootId, noteBoot, noteClean } from './power-loss.ts'
 import { MIGRATIONS } from './schema.ts'
 
 /** Older ones may lose a WAL that is reset while another connection reads (sqlite.org, release 3.51.3). */
@@ -31,8 +32,8 @@ export function requireSqlite(version: string): void {
   }
 }
 
-/** `maxPages` bounds the file, 4 KB a page: what a quota would do. */
-export type SqliteOptions = { maxPages?: number }
+/** `maxPages` bounds the file, 4 KB a page: what a quota would do. `boot` stands for the machine's boot id, for tests. */
+export type SqliteOptions = { maxPages?: number; boot?: string }
 
 /** Opens (and makes, and migrates) the database in `folder`. Throws when another process has it, or it is newer than this program. */
 export function openDatabase(folder: string, options: SqliteOptions = {}): Database {
@@ -45,12 +46,14 @@ export function openDatabase(folder: string, options: SqliteOptions = {}): Datab
     statements.set(sql, statement)
     return statement
   }
+  let opened = false
   const database: Database = {
     connection,
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
     close() {
+      if (opened) noteClean(database)
       connection.close()
       lock.close()
     },
@@ -63,8 +66,10 @@ export function openDatabase(folder: string, options: SqliteOptions = {}): Datab
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON',
     )
     migrate(database)
+    noteBoot(database, options.boot ?? bootId(), Date.now())
     connection.exec('PRAGMA synchronous = NORMAL')
     if (options.maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${options.maxPages}`)
+    opened = true
   } catch (error) {
     database.close()
     throw error

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { Lease, LogBatch } from '../../ports.ts'
+import type { Lease, LogBatch, Recovered } from '../../ports.ts'
 import type { PackedBatch } from './log-rows.ts'
 
 /** The two files of the journal, which take turns. */
@@ -8,7 +8,12 @@ export const JOURNAL_FILES = ['trestle.journal-0', 'trestle.journal-1'] as const
 /** One append as the journal holds it. Numbers go up by one. */
 export type JournalRecord = { n: number; batch: PackedBatch }
 
-type Meta = { document: string; updates: { length: number; member: string | null; at: number }[]; leases: Lease[] }
+type Meta = {
+  document: string
+  updates: { length: number; member: string | null; at: number }[]
+  leases: Lease[]
+  recovered?: Recovered[]
+}
 
 const HEAD = 20
 const decoder = new TextDecoder()
@@ -19,10 +24,10 @@ const decoder = new TextDecoder()
  */
 export function packRecord(
   n: number,
-  { document, updates, leases }: LogBatch,
+  { document, updates, leases, recovered = [] }: LogBatch,
 ): { bytes: Uint8Array<ArrayBuffer>; batch: PackedBatch } {
   const sizes = updates.map(({ bytes, member, at }) => ({ length: bytes.length, member, at }))
-  const meta = Buffer.from(JSON.stringify({ document, updates: sizes, leases } satisfies Meta))
+  const meta = Buffer.from(JSON.stringify({ document, updates: sizes, leases, recovered } satisfies Meta))
   const start = HEAD + meta.length
   const record = new Uint8Array(updates.reduce((sum, { bytes }) => sum + bytes.length, start))
   record.set(meta, HEAD)
@@ -36,7 +41,7 @@ export function packRecord(
   view.setUint32(16, meta.length)
   view.setUint32(0, record.length - 8)
   view.setUint32(4, crc32(record.subarray(8)))
-  return { bytes: record, batch: { document, bytes: record.subarray(start), updates: sizes, leases } }
+  return { bytes: record, batch: { document, bytes: record.subarray(start), updates: sizes, leases, recovered } }
 }
 
 /** The records of one file up to the first that is not whole: what a torn write, or an older turn of the file, left there. */
@@ -49,10 +54,10 @@ export function readRecords(file: Uint8Array): JournalRecord[] {
     if (length < HEAD - 8 || body.length < length || crc32(body) !== view.getUint32(at + 4)) break
     const n = view.getFloat64(at + 8)
     const start = 12 + view.getUint32(at + 16)
-    const { document, updates, leases } = JSON.parse(decoder.decode(body.subarray(12, start))) as Meta
+    const { document, updates, leases, recovered = [] } = JSON.parse(decoder.decode(body.subarray(12, start))) as Meta
     // Whole records with lower numbers are of an older turn, and so is what follows them.
     if (records.length > 0 && n !== records.at(-1)!.n + 1) break
-    records.push({ n, batch: { document, bytes: body.slice(start), updates, leases } })
+    records.push({ n, batch: { document, bytes: body.slice(start), updates, leases, recovered } })
     at += 8 + length
   }
   return records

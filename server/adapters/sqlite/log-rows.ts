@@ -1,4 +1,4 @@
-import type { Lease, StoredDocument } from '../../ports.ts'
+import type { Lease, Recovered, StoredDocument } from '../../ports.ts'
 import type { Database } from './database.ts'
 import { keepHistory, keepKeyframe } from './history-rows.ts'
 
@@ -9,6 +9,7 @@ export type PackedBatch = {
   bytes: Uint8Array
   updates: { length: number; member: string | null; at: number }[]
   leases: Lease[]
+  recovered?: Recovered[]
 }
 
 /** Adds a batch; part of whichever transaction is open. */
@@ -33,6 +34,16 @@ export function appendUpdates(database: Database, batch: PackedBatch): void {
       member,
     )
   }
+  for (const { clientId, clock, length, via } of batch.recovered ?? []) {
+    database.run(
+      'INSERT OR REPLACE INTO recovered (document, client_id, clock, length, via) VALUES (?, ?, ?, ?, ?)',
+      batch.document,
+      clientId,
+      clock,
+      length,
+      via,
+    )
+  }
 }
 
 /** Everything that is kept of a document. */
@@ -41,7 +52,17 @@ export function loadDocument(database: Database, document: string): StoredDocume
   const after = Number(snapshot?.up_to ?? 0)
   const rows = database.all('SELECT n, bytes FROM updates WHERE document = ? AND n > ? ORDER BY n', document, after)
   const leases = database.all('SELECT client_id, member FROM leases WHERE document = ?', document)
+  const recovered = database.all(
+    'SELECT client_id, clock, length, via FROM recovered WHERE document = ? ORDER BY client_id, clock',
+    document,
+  )
   return {
+    recovered: recovered.map(row => ({
+      clientId: Number(row.client_id),
+      clock: Number(row.clock),
+      length: Number(row.length),
+      via: String(row.via),
+    })),
     snapshot: snapshot ? (snapshot.bytes as Uint8Array) : null,
     updates: rows.map(row => row.bytes as Uint8Array),
     leases: leases.map(row => ({ clientId: Number(row.client_id), member: String(row.member) })),

@@ -3,6 +3,7 @@ import { history, historyOutline, pruneHistory } from './history-rows.ts'
 import { identityReads, identityWrites } from './identity-rows.ts'
 import { appendEntries, readEntries, readStreams, readTexts, seqOfCommand } from './ledger-rows.ts'
 import { appendUpdates, compactDocument, loadDocument } from './log-rows.ts'
+import { readPowerLoss } from './power-loss.ts'
 import { addWhole } from './whole-rows.ts'
 
 /** What is answered from the database; does not change it. */
@@ -15,6 +16,7 @@ const READS = {
   texts: readTexts,
   streams: readStreams,
   seqOfCommand,
+  powerLoss: readPowerLoss,
 }
 
 /** What changes the database; answered once on disk. `append` is told apart by the worker, which answers it twice. */

@@ -175,4 +175,18 @@ CREATE TABLE history_keyframes (
   PRIMARY KEY (document, point)
 ) STRICT;`,
   },
+  {
+    version: 8,
+    name: 'power-losses',
+    sql: `
+CREATE TABLE recovered (
+  document TEXT NOT NULL,
+  client_id INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  via TEXT NOT NULL,
+  PRIMARY KEY (document, client_id, clock)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE machine (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  },
 ]

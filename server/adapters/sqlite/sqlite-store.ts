@@ -70,6 +70,7 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     streams: partnership => client.call('streams', partnership),
     seqOfCommand: (partnership, command) => client.call('seqOfCommand', partnership, command),
     addWhole: packed => client.addWhole(packed),
+    powerLoss: () => client.call('powerLoss'),
     flush: () => client.call('flush'),
     close: () => client.close(),
   }
