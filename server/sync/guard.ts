@@ -136,7 +136,7 @@ function bearingOf(
   member: string,
 ): 'own' | 'carried' | 'refused' {
   const holder = leases.holder(client)
-  const mayCarry = bulk && recovery !== undefined && recovery.mayCarry(client)
+  const mayCarry = bulk && recovery?.mayCarry(client) === true
   if (client < LIMITS.firstClientId) return mayCarry ? 'carried' : 'refused'
   if (holder === member) return 'own'
   if (holder !== undefined) return mayCarry ? 'carried' : 'refused'

@@ -137,8 +137,9 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       await store.append({ document: 'a', updates: [{ bytes: bytes(1), member: 'm2', at: 1 }], leases: [], recovered })
         .synced
       await store.compact('a', (await store.load('a')).upTo, bytes(12))
-      expect((await (await again()).load('a')).recovered).toEqual(recovered)
-      expect((await store.load('b')).recovered ?? []).toEqual([])
+      const reopened = await again()
+      expect((await reopened.load('a')).recovered).toEqual(recovered)
+      expect((await reopened.load('b')).recovered ?? []).toEqual([])
     })
 
     test(`[STO-5] ${kind}: compaction replaces the log up to a place and keeps what came after`, async () => {

@@ -63,10 +63,13 @@ test('[GRD-73] a large answer passes the guard on another thread, and what its s
     updateFrame(forge([{ client: 6001, clock: 0, structs: [{ parent: 'cards', sub: 'bo', ...content.any([126]) }] }])),
   )
   await expect
-    .poll(async () => {
-      server.clock.pass(20)
-      return (await freshLoad(server.store)).getMap('cards').get('later')
-    })
+    .poll(
+      async () => {
+        server.clock.pass(20)
+        return (await freshLoad(server.store)).getMap('cards').get('later')
+      },
+      { timeout: 20_000 },
+    )
     .toBe('later')
   expect(ana.closed).toBeNull()
   expect(other.closed).toBeNull()
