@@ -36,7 +36,7 @@ export function documentProblemWords(unchecked: string): string | null {
       )
     case 'recovered-differs':
       return msg(
-        'After a power cut, other people brought back what you had written here, and this device has other words in its place. Yours are kept on this device: compare, and enter again what is missing.',
+        'After a power cut others brought back your text, and this device has other words in its place. A copy of them is kept on this device: compare, and enter what is missing.',
       )
     case 'flood':
       return msg('Too many changes came at once, so the line was closed. Wait a little and reload.')
