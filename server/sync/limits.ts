@@ -31,8 +31,8 @@ export const LIMITS = {
   listValues: 20_000,
   /** Updates larger than this are judged on another thread and applied in slices of so many structs or bytes at most. */
   sliceFrom: 48 * 1024,
-  sliceStructs: 1_000,
-  sliceBytes: 48 * 1024,
+  sliceStructs: 500,
+  sliceBytes: 24 * 1024,
   /** What one connection may send while a large update of its own is being looked at, in bytes. */
   waitingBytes: 8 * 1024 * 1024,
   /** How long a large update may be looked at, milliseconds. */
