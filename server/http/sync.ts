@@ -9,6 +9,7 @@ import { type Admission, admit, socketPrincipal } from './admit.ts'
 import { countedFor, homeIn, lentAsIn } from '../access/principal.ts'
 import { isOwnOrigin, originAdvice } from './gate.ts'
 import { seatNow } from './seated.ts'
+import type { Services } from './services.ts'
 import { problem } from './problem.ts'
 
 /** `GET /sync/:document`: authorised here, then the room has the raw socket. */
@@ -45,29 +46,60 @@ export function syncRoutes() {
 }
 
 async function open(c: Ask, onSocket: (ws: WebSocket) => void, release: () => void): Promise<Response> {
+  const { log } = c.get('services')
+  const line = c.env?.incoming?.socket
   let first: WebSocket | null = null
   const events: Parameters<typeof upgradeWebSocket>[1] & object = {
     onOpen(_event, context) {
       first = context.raw as unknown as WebSocket
+      line?.off('close', release)
       onSocket(first)
-      // The adapter replays what came before this moment through `onMessage`; from here on the raw socket has listeners of
-      // its own, and without `onMessage` the adapter builds no event for each message.
-      queueMicrotask(() => delete events.onMessage)
+      letGo(first)
     },
+    // What came before the raw socket had listeners of its own.
     onMessage(event) {
       first?.emit('message', Buffer.from(event.data as ArrayBuffer), typeof event.data !== 'string')
     },
   }
   // An aborted handshake never opens.
-  c.env?.incoming?.socket.once('close', () => first ?? release())
+  line?.once('close', release)
   return upgradeWebSocket(c, events, {
-    onError: error => c.get('services').log.error({ error: String(error) }, 'a socket could not be served'),
+    onError: error => log.error({ error: String(error) }, 'a socket could not be served'),
+  })
+}
+
+/**
+ * Takes off the listeners that the adapter adds after `onOpen`: they would build an event for each message, and keep the request
+ * and all that was made to rule on it for as long as the socket lives.
+ */
+function letGo(ws: WebSocket): void {
+  const ours = ['message', 'close', 'error'].map(event => [event, new Set(ws.listeners(event))] as const)
+  queueMicrotask(() => {
+    for (const [event, known] of ours)
+      for (const listener of ws.listeners(event))
+        if (!known.has(listener)) ws.off(event, listener as (...given: unknown[]) => void)
   })
 }
 
 function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void): void {
-  const { row, seat, canWrite, full, principal } = admission
-  const { sync, log, clock, live, metrics, config } = c.get('services')
+  const { row, principal } = admission
+  watch(c.get('services'), ws, admission, release)
+  refuseHugeKindly(ws)
+  joinRoom(c, ws, admission)
+    .then(() => stillAdmitted(c, ws, admission))
+    .catch(error => {
+      // Whoever cannot be ruled on again does not stay; the client tries once more.
+      c.get('services').log.error(
+        { document: row.id, principal: principal.type, reason: error instanceof Error ? error.message : String(error) },
+        'a socket was not admitted',
+      )
+      end(ws, CLOSE.overloaded, 'not-ready')
+    })
+}
+
+/** What is kept of a socket for as long as it lives. It must not reach the request: there are hundreds of sockets. */
+function watch({ live, metrics }: Services, ws: WebSocket, admission: Admission, release: () => void): void {
+  const { row, seat, full, principal } = admission
   const forget = live.add({
     type: principal.type,
     credential: principal.credential,
@@ -89,19 +121,13 @@ function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void)
     release()
     metrics.closed(code)
   })
-  refuseHugeKindly(ws)
+}
+
+function joinRoom(c: Ask, ws: WebSocket, { row, seat, canWrite }: Admission): Promise<void> {
+  const { sync, log, clock, config } = c.get('services')
   const ext = c.req.query('ext') === '1'
   const presence = c.req.query('presence') !== '0'
-  attachSocket(sync, ws, { document: row, seat, canWrite, ext, presence, limits: config.limits, clock, log })
-    .then(() => stillAdmitted(c, ws, admission))
-    .catch(error => {
-      // Whoever cannot be ruled on again does not stay; the client tries once more.
-      log.error(
-        { document: row.id, reason: error instanceof Error ? error.message : String(error) },
-        'a socket was not admitted',
-      )
-      end(ws, CLOSE.overloaded, 'not-ready')
-    })
+  return attachSocket(sync, ws, { document: row, seat, canWrite, ext, presence, limits: config.limits, clock, log })
 }
 
 // What was ruled on before the document was loaded may have changed before the room knew of this socket.

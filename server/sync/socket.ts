@@ -122,7 +122,7 @@ export async function attachSocket(
 /** ws writes server frames at once and unmasked, so whole frames may go to the TCP socket beneath it. */
 function wireOf(socket: SocketLike, clock: Clock, isClosed: () => boolean): FramedWire {
   const open = (): boolean => !isClosed() && socket.readyState === OPEN
-  const raw = (socket as { _socket?: { write?: (data: Uint8Array) => boolean } })._socket
+  const raw = (socket as { _socket?: { write?: (data: Uint8Array) => boolean; writableNeedDrain?: boolean } })._socket
   const wire: FramedWire = {
     send: frame => {
       if (open()) socket.send(frame)
@@ -134,7 +134,8 @@ function wireOf(socket: SocketLike, clock: Clock, isClosed: () => boolean): Fram
       clock.after(CLOSING, () => socket.terminate?.())
     },
     get buffered() {
-      return socket.bufferedAmount
+      // Asked before each delivery: below its mark (64 kB at most) a TCP socket's own flag is read at a tenth of the price.
+      return raw?.writableNeedDrain === false ? 0 : socket.bufferedAmount
     },
   }
   if (typeof raw?.write === 'function' && !socket.extensions) {

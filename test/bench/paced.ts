@@ -5,7 +5,8 @@ import { pause, pump } from './pump.ts'
 import type { Sample } from './sample.ts'
 import type { Running } from './servers.ts'
 
-const WARM_UP = 1.5
+/** Seconds until the code that a load runs has been compiled. */
+const WARM_UP = 4
 
 /** A load at a fixed rate: the first `writers` of the people in a room send so often a second, for so many seconds. */
 export type Pace = { people: number; writers: number; hertz: number; seconds: number }

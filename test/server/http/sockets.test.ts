@@ -1,4 +1,6 @@
-import { afterEach, expect, test } from 'vitest'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -295,4 +297,35 @@ test('[ACC-29] a session lives on while one of its sockets is open, and its sock
   store.sessionBySecret = async () => null
   await live.sweep()
   await until(() => line.closes.includes(4401))
+})
+
+test('[ENG-14] an open socket keeps neither the request that it came by nor what was made to rule on it', async () => {
+  const served = await serve()
+  const made: WeakRef<object>[] = []
+  const { fetch } = served.table.app
+  const { app } = served.table
+  app.fetch = (request, env, ...rest) => {
+    const { incoming } = env as { incoming?: object }
+    if (incoming) made.push(new WeakRef(incoming))
+    made.push(new WeakRef(request))
+    return fetch(request, env, ...rest)
+  }
+  const server = await listen(app, { host: '127.0.0.1', port: 0 })
+  undo.push(() => server.endSockets().then(() => server.close()))
+  const { socket } = open(
+    { ...served, server },
+    served.board,
+    browser({ ...served, server }, served.people.contributor),
+  )
+  await vi.waitFor(() => expect(socket.readyState).toBe(WebSocket.OPEN))
+  expect(made).toHaveLength(2)
+
+  setFlagsFromString('--expose_gc')
+  const collect = runInNewContext('gc') as () => void
+  await vi.waitFor(() => {
+    collect()
+    expect(made.filter(one => one.deref() !== undefined)).toEqual([])
+  })
+
+  expect(socket.readyState).toBe(WebSocket.OPEN)
 })
