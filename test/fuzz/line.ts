@@ -23,12 +23,18 @@ export class Line {
     this.#headers = { cookie, origin: url }
   }
 
-  get open(): boolean {
+  get isOpen(): boolean {
     return this.#socket?.readyState === WebSocket.OPEN
   }
 
   /** Opens the socket, answers the server's step 1 with nothing, and fetches what the copy lacks. Throws when it is refused. */
   async connect(): Promise<void> {
+    await this.open()
+    await this.pull()
+  }
+
+  /** Opens the socket and answers the server's step 1 with nothing. Throws when it is refused. */
+  async open(): Promise<void> {
     const socket = new WebSocket(this.#url, { headers: this.#headers, perMessageDeflate: false })
     this.#socket = socket
     this.#refused = null
@@ -44,7 +50,6 @@ export class Line {
       socket.once('close', code => reject(new Error(`closed ${code}`)))
     })
     socket.send(step2Frame(new Uint8Array([0, 0])))
-    await this.pull()
   }
 
   /** Fetches what the copy lacks. */

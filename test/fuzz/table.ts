@@ -1,6 +1,7 @@
-/** A partnership with one agreement canvas, and cookies of who sits at it. */
+/** A partnership, and cookies of who sits at it. */
 export type FuzzTable = {
-  document: string
+  /** Adds an agreement canvas and answers its id. */
+  addDocument(): Promise<string>
   cookies: Record<'broker' | 'contributor' | 'representative' | 'observer', string>
 }
 
@@ -10,14 +11,16 @@ export async function layTable(url: string): Promise<FuzzTable> {
   const broker = made.cookie
   const { id } = made.body.partnership as { id: string }
   const party = await post(url, `/api/partnerships/${id}/parties`, { name: 'Water', sector: 'public' }, broker)
-  const document = await post(url, `/api/partnerships/${id}/documents`, { kind: 'agreement', title: 'Draft' }, broker)
   const seat = async (role: string): Promise<string> => {
     const wish = { role, partyId: role === 'observer' ? null : party.body.id }
     const invite = await post(url, `/api/partnerships/${id}/invites`, wish, broker)
     return (await post(url, '/api/join', { secret: invite.body.secret, name: `The ${role}` })).cookie
   }
   return {
-    document: document.body.id as string,
+    async addDocument() {
+      const wish = { kind: 'agreement', title: 'Draft' }
+      return (await post(url, `/api/partnerships/${id}/documents`, wish, broker)).body.id as string
+    },
     cookies: {
       broker,
       contributor: await seat('contributor'),

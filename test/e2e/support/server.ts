@@ -29,10 +29,10 @@ export class TestServer {
 
   /** Starts the process and waits until it is ready. Throws with its output when it ends before. */
   async run(variables: Record<string, string> = {}): Promise<void> {
-    const own = { PORT: String(this.port), HOST: '127.0.0.1', TRESTLE_DATA: this.data, TRESTLE_LOG: 'warn' }
+    const own = { PORT: String(this.port), HOST: '127.0.0.1', TRESTLE_DATA: this.data }
     const child = spawn(process.execPath, ['server/main.ts'], {
       cwd: this.#root,
-      env: { ...process.env, ...own, ...variables },
+      env: { TRESTLE_LOG: 'warn', ...process.env, ...own, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
