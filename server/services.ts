@@ -46,6 +46,11 @@ export interface Wire {
 export interface RoomSession {
   /** Feeds one frame; refusals close the wire by themselves. */
   receive(frame: Uint8Array): void
+  /**
+   * True when a presence message of so many bytes may be an echo of what this session was shown and has not echoed yet; each is one
+   * such message less. Stock clients echo everything, and are not to be charged for it.
+   */
+  takesEcho(bytes: number): boolean
   /** The wire is gone. */
   leave(): void
 }

@@ -57,10 +57,14 @@ export class Directory implements SyncService {
     return this.#rooms.use(document, room => {
       if (this.#draining || this.#revoked.get(key) !== revoked) {
         wire.close(this.#draining ? CLOSE.restarting : CLOSE.notAllowed, this.#draining ? 'restarting' : 'revoked')
-        return { receive: () => {}, leave: () => {} }
+        return { receive: () => {}, takesEcho: () => false, leave: () => {} }
       }
       const session = room.join(seat, { wire, ext, presence, canWrite: options.canWrite && document.role === 'canvas' })
-      return { receive: frame => session.receive(frame), leave: () => session.leave() }
+      return {
+        receive: frame => session.receive(frame),
+        takesEcho: bytes => session.takesEcho(bytes),
+        leave: () => session.leave(),
+      }
     })
   }
 

@@ -1,4 +1,4 @@
-import { CLOSE, MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
+import { CLOSE, MAX_FRAME_BYTES, MAX_UPDATE_BYTES, MESSAGE_AWARENESS } from '../../shared/protocol.ts'
 import type { GuardRefusal, RoomSession, Seat } from '../services.ts'
 import type { Answer } from './answer.ts'
 import { refusedFrame } from './frame.ts'
@@ -8,6 +8,10 @@ import type { FramedWire } from './wire-frames.ts'
 
 const DROP_PRESENCE = 1024 * 1024
 const CLOSE_SLOW = 4 * 1024 * 1024
+
+/** Presence messages and bytes that a session may be shown before it echoes them. */
+const ECHOES = 4_096
+const ECHO_BYTES = 16 * 1024 * 1024
 
 /** Room enough for a message's own header around an update of the largest size. */
 const HEADER = 16
@@ -43,6 +47,8 @@ export class Session implements RoomSession, Presenter {
   readonly presence: boolean
   readonly #wire: FramedWire
   readonly #room: RoomSide
+  #echoes = 0
+  #echoBytes = 0
   /** Bytes of a join snapshot that are still on their way and do not count as slowness. */
   #grace = 0
 
@@ -85,6 +91,19 @@ export class Session implements RoomSession, Presenter {
     }
   }
 
+  takesEcho(bytes: number): boolean {
+    if (this.#echoes === 0 || this.#echoBytes < bytes) return false
+    this.#echoes--
+    this.#echoBytes -= bytes
+    return true
+  }
+
+  #shown(bytes: number): void {
+    this.#echoes = Math.min(ECHOES, this.#echoes + 1)
+    // A client may write the same state a little longer than the server did.
+    this.#echoBytes = Math.min(ECHO_BYTES, this.#echoBytes + 2 * bytes)
+  }
+
   leave(): void {
     if (this.closed) return
     this.closed = true
@@ -104,6 +123,7 @@ export class Session implements RoomSession, Presenter {
   send(...frames: Uint8Array[]): void {
     for (const frame of frames) {
       if (this.closed || this.#tooSlow()) return
+      if (frame[0] === MESSAGE_AWARENESS) this.#shown(frame.length)
       this.#wire.send(frame)
     }
   }
@@ -128,6 +148,7 @@ export class Session implements RoomSession, Presenter {
   deliver(frames: readonly Uint8Array[], framed: () => Uint8Array, isPresence: boolean): boolean {
     if (this.closed || this.#tooSlow()) return false
     if (isPresence && (!this.presence || this.#behind() > DROP_PRESENCE)) return false
+    if (isPresence) for (const frame of frames) this.#shown(frame.length)
     if (this.#wire.sendFramed) this.#wire.sendFramed(framed())
     else for (const frame of frames) this.#wire.send(frame)
     return true

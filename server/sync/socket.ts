@@ -1,4 +1,4 @@
-import { CLOSE, MAX_UPDATE_BYTES } from '../../shared/protocol.ts'
+import { CLOSE, MAX_UPDATE_BYTES, MESSAGE_AWARENESS } from '../../shared/protocol.ts'
 import type { Clock, DocumentRow, Log } from '../ports.ts'
 import type { RoomSession, Seat, SyncService } from '../services.ts'
 import { awarenessFrame } from './frame.ts'
@@ -82,7 +82,8 @@ export async function attachSocket(
     if (closed) return
     const frame = isBinary ? bytesOf(data) : null
     if (!frame) return wire.close(CLOSE.badMessage, 'bad-message')
-    const answer = rate?.take(frame.length) ?? 'go'
+    const isEcho = frame[0] === MESSAGE_AWARENESS && session?.takesEcho(frame.length) === true
+    const answer = isEcho ? 'go' : (rate?.take(frame.length) ?? 'go')
     if (answer === 'flood') return wire.close(CLOSE.flood, 'flood')
     if (answer === 'pause') slowDown()
     try {

@@ -31,10 +31,10 @@ const KINDS: Record<string, (scene: Scene) => Hostile> = {
     const others = (Object.keys(people) as Role[]).filter(role => role !== by)
     return { who: people[chance.pick(others)], body }
   },
-  'another body under a known id': ({ people, told, chance }) => {
-    const [one, other] = [chance.pick(told), chance.pick(told.slice(0, 6))]
-    if (one.body.type === other.body.type) return { who: people[one.by], body: { ...one.body, type: 'party.add' } }
-    return { who: people[one.by], body: { ...other.body, id: one.body.id } }
+  'another body under a known id': ({ people, told, document, chance }) => {
+    const [{ by, body }, other] = [chance.pick(told), chance.pick(told)]
+    const instead = other.body.type === body.type ? { type: 'question.set', document, text: 'Who?' } : other.body
+    return { who: people[by], body: { ...instead, id: body.id } }
   },
   'a byte of it changed': ({ people, told, chance }) => {
     const { by, body, seq } = chance.pick(told)

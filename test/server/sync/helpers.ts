@@ -117,7 +117,7 @@ export async function joinPeer(
   options: { canWrite?: boolean; ext?: boolean; presence?: boolean; row?: DocumentRow; answers?: boolean } = {},
 ): Promise<Peer> {
   const peer: Peer = {
-    session: { receive: () => {}, leave: () => {} },
+    session: { receive: () => {}, takesEcho: () => false, leave: () => {} },
     frames: [],
     closed: null,
     buffered: 0,

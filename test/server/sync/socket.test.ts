@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Wire } from '../../../server/services.ts'
-import { decodeFrame, step1Frame } from '../../../server/sync/frame.ts'
+import { awarenessFrame, decodeFrame, step1Frame, step2Frame } from '../../../server/sync/frame.ts'
 import { attachSocket, type SocketLike } from '../../../server/sync/socket.ts'
 import { frameAll } from '../../../server/sync/wire-frames.ts'
-import { BOARD, handClock, seat, settle, silent } from './helpers.ts'
+import { BOARD, handClock, joinPeer, seat, settle, silent, startServer } from './helpers.ts'
 
 type Fake = SocketLike & {
   sent: Uint8Array[]
@@ -42,7 +42,12 @@ function attach(
 ) {
   const socket = fakeSocket()
   const clock = handClock()
-  const sync = { join: (_row: unknown, _seat: unknown, { wire }: { wire: Wire }) => join(wire) }
+  const sync = {
+    join: async (_row: unknown, _seat: unknown, { wire }: { wire: Wire }) => ({
+      takesEcho: () => false,
+      ...(await join(wire)),
+    }),
+  }
   const attached = attachSocket(sync as Parameters<typeof attachSocket>[0], socket, {
     document: BOARD,
     seat: seat('ana'),
@@ -130,4 +135,47 @@ test('[SYN-38] a flush is one buffer of whole WebSocket frames, each exactly one
     at += header + length
   }
   expect(read.map(part => [...part])).toEqual(messages.map(message => [...message]))
+})
+
+test('[PRS-2] what a client was shown it may echo besides all that it says itself; others’ presence beyond that is charged', async () => {
+  const server = await startServer()
+  const ana = await joinPeer(server, seat('ana'))
+  const attached = async (member: string): Promise<Fake> => {
+    const socket = fakeSocket()
+    await attachSocket(server.directory, socket, {
+      document: BOARD,
+      seat: seat(member),
+      canWrite: true,
+      ext: false,
+      limits: 'standard',
+      clock: server.clock,
+      log: silent,
+    })
+    for (const frame of [step2Frame(new Uint8Array([0, 0])), step1Frame(new Uint8Array([0]))])
+      socket.emit('message', Buffer.from(frame), true)
+    await settle()
+    return socket
+  }
+  const move = (clientId: number, clock: number): Uint8Array =>
+    awarenessFrame([{ clientId, clock, json: new TextEncoder().encode(`{"at":${clock}}`) }])
+  const stock = await attached('stock')
+  let echoes = 0
+  for (let clock = 1; clock <= 2_000; clock++) {
+    const before = stock.sent.length
+    ana.send(move(5_001, clock))
+    server.clock.pass(16)
+    for (const shown of stock.sent.slice(before)) {
+      if (shown[0] !== 1) continue
+      echoes++
+      stock.emit('message', Buffer.from(shown), true)
+    }
+    // A quarter of a thousand moves of its own a second is what it has a limit for.
+    for (let own = 0; own < 4; own++) stock.emit('message', Buffer.from(move(5_002, 4 * clock + own)), true)
+  }
+  expect(echoes).toBeGreaterThan(1_900)
+  expect([stock.paused, stock.closed]).toEqual([0, null])
+
+  const flooder = await attached('flo')
+  for (let clock = 1; clock < 2_000; clock++) flooder.emit('message', Buffer.from(move(5_001, clock)), true)
+  expect(flooder.paused).toBeGreaterThan(0)
 })
