@@ -46,9 +46,14 @@ export type PowerLoss = { at: number; times: number }
 /** Two promises of one append: the bytes are with the operating system (survive `kill -9`); the bytes are on disk. */
 export type Appended = { written: Promise<void>; synced: Promise<void> }
 
+/** What is read off a snapshot without loading it: its state vector, and an update of all its deletions and no struct. */
+export type SnapshotEdge = { vector: Uint8Array; deletes: Uint8Array }
+
 /** A document as it is loaded: apply `snapshot`, then `updates` in order. `upTo` is the number of the last update. */
 export type StoredDocument = {
   snapshot: Uint8Array | null
+  /** Null where the snapshot was kept without. */
+  edge?: SnapshotEdge | null
   updates: Uint8Array[]
   leases: Lease[]
   recovered?: Recovered[]
@@ -60,7 +65,7 @@ export interface DocumentLog {
   load(document: string): Promise<StoredDocument>
   append(batch: LogBatch): Appended
   /** Replaces everything up to `upTo` by `snapshot`; what came after stays. The replaced updates stay in the `HistoryLog`. */
-  compact(document: string, upTo: number, snapshot: Uint8Array): Promise<void>
+  compact(document: string, upTo: number, snapshot: Uint8Array, edge?: SnapshotEdge): Promise<void>
 }
 
 /** One past update of a canvas: who wrote it, and when (milliseconds since 1970). */

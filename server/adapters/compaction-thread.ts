@@ -6,7 +6,7 @@ if (!port) throw new Error('this file runs as a worker')
 
 port.on('message', ({ id, snapshot, updates }: { id: number; snapshot: Uint8Array | null; updates: Uint8Array[] }) => {
   try {
-    port.postMessage({ id, snapshot: compactUpdates(snapshot, updates) })
+    port.postMessage({ id, compacted: compactUpdates(snapshot, updates) })
   } catch (error) {
     port.postMessage({ id, error: String(error) })
   }

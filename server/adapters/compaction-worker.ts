@@ -1,16 +1,17 @@
 import { Worker } from 'node:worker_threads'
+import type { Compacted } from '../sync/compact.ts'
 
 /** Compacts documents on a thread of its own, started with the first one; `close` ends it. */
 export type CompactionWorker = {
-  compact(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Promise<Uint8Array>
+  compact(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Promise<Compacted>
   close(): Promise<void>
 }
 
-type Answer = { id: number; snapshot: Uint8Array } | { id: number; error: string }
+type Answer = { id: number; compacted: Compacted } | { id: number; error: string }
 
 /** A compactor for `Directory` that keeps the work off the rooms' thread. A document that does not verify rejects. */
 export function createCompactionWorker(): CompactionWorker {
-  const waiting = new Map<number, { resolve: (snapshot: Uint8Array) => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, { resolve: (compacted: Compacted) => void; reject: (error: Error) => void }>()
   let worker: Worker | null = null
   let nextId = 1
 
@@ -20,7 +21,7 @@ export function createCompactionWorker(): CompactionWorker {
     started.on('message', (answer: Answer) => {
       const call = waiting.get(answer.id)
       waiting.delete(answer.id)
-      if ('snapshot' in answer) call?.resolve(answer.snapshot)
+      if ('compacted' in answer) call?.resolve(answer.compacted)
       else call?.reject(new Error(answer.error))
     })
     const end = (error: Error): void => {

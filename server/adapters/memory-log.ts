@@ -8,12 +8,14 @@ import type {
   Lease,
   LogBatch,
   Recovered,
+  SnapshotEdge,
   StoredDocument,
   StoredHistory,
 } from '../ports.ts'
 
 type Kept = {
   snapshot: Uint8Array | null
+  edge: SnapshotEdge | null
   snapshotUpTo: number
   updates: (HistoryUpdate & { n: number })[]
   leases: Map<number, string>
@@ -30,7 +32,15 @@ export function memoryLog(): DocumentLog & HistoryLog {
   const kept = (document: string): Kept => {
     let found = documents.get(document)
     if (!found) {
-      const log = { snapshot: null, snapshotUpTo: 0, updates: [], leases: new Map(), recovered: [], last: 0 }
+      const log = {
+        snapshot: null,
+        edge: null,
+        snapshotUpTo: 0,
+        updates: [],
+        leases: new Map(),
+        recovered: [],
+        last: 0,
+      }
       found = { ...log, base: null, history: [], keyframes: [] }
       documents.set(document, found)
     }
@@ -60,7 +70,8 @@ export function memoryLog(): DocumentLog & HistoryLog {
       const found = kept(document)
       const leases: Lease[] = [...found.leases].map(([clientId, member]) => ({ clientId, member }))
       const updates = found.updates.map(update => update.bytes)
-      return { snapshot: found.snapshot, updates, leases, recovered: [...found.recovered], upTo: found.last }
+      const { snapshot, edge, recovered, last } = found
+      return { snapshot, edge, updates, leases, recovered: [...recovered], upTo: last }
     },
     append(batch: LogBatch): Appended {
       const found = kept(batch.document)
@@ -74,10 +85,11 @@ export function memoryLog(): DocumentLog & HistoryLog {
       const written = Promise.resolve()
       return { written, synced: written.then(() => {}) }
     },
-    async compact(document: string, upTo: number, snapshot: Uint8Array): Promise<void> {
+    async compact(document: string, upTo: number, snapshot: Uint8Array, edge?: SnapshotEdge): Promise<void> {
       const found = kept(document)
       if (upTo < found.snapshotUpTo || upTo > found.last) throw new RangeError(`no such log position: ${upTo}`)
       found.snapshot = snapshot.slice()
+      found.edge = edge ?? null
       found.snapshotUpTo = upTo
       const replaced = found.updates.filter(update => update.n <= upTo)
       found.history.push(...packHistory(replaced, keptUpTo(found)))

@@ -93,7 +93,10 @@ async function sweepCanvas(ports: Ports, row: DocumentRow, days: number): Promis
       for (const fragment of leftovers(doc, kind)) fragment.delete(0, fragment.length)
     })
   const { snapshot, updates, upTo } = await store.load(row.id)
-  if (updates.length > 0) await store.compact(row.id, upTo, await compactor(snapshot, updates))
+  if (updates.length > 0) {
+    const compacted = await compactor(snapshot, updates)
+    await store.compact(row.id, upTo, compacted.snapshot, compacted.edge)
+  }
   const point = await old()
   if (point === null) return
   const base = await historian.study(row.kind, await store.history(row.id, point, point), { type: 'state', point })

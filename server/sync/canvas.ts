@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Recovered, StoredDocument } from '../ports.ts'
+import type { Recovered, SnapshotEdge, StoredDocument } from '../ports.ts'
 import { type Answer, answerOf } from './answer.ts'
 import { Leases } from './leases.ts'
 import { LIMITS, SERVER_CLIENT_ID } from './limits.ts'
@@ -21,6 +21,8 @@ export class Canvas {
   /** What came back after a power loss through others than its authors. */
   readonly recovered: readonly Recovered[]
   #stored: readonly Uint8Array[]
+  /** Of the first of the stored pieces, where it is known: reading it off a large one would hold everybody up. */
+  #edge: SnapshotEdge | null
   #doc: Y.Doc | null = null
   #isGone = false
   #bytes: number
@@ -35,6 +37,7 @@ export class Canvas {
     this.leases = leases
     this.recovered = stored.recovered ?? []
     this.#stored = stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates
+    this.#edge = (stored.snapshot && stored.edge) ?? null
     this.#bytes = sizeOf(this.#stored)
     if (stored.updates.length > LIMITS.answerPieces || stored.updates.some(deletesAnything)) this.open()
   }
@@ -57,6 +60,7 @@ export class Canvas {
     })
     this.#doc = doc
     this.#stored = []
+    this.#edge = null
     this.#forget()
     return doc
   }
@@ -70,6 +74,8 @@ export class Canvas {
   rest(): void {
     if (this.#doc) {
       this.#stored = [Y.encodeStateAsUpdate(this.#doc)]
+      const vector = Y.encodeStateVector(this.#doc)
+      this.#edge = { vector, deletes: Y.encodeStateAsUpdate(this.#doc, vector) }
       this.#bytes = sizeOf(this.#stored)
       this.#doc.destroy()
       this.#doc = null
@@ -82,13 +88,14 @@ export class Canvas {
     this.#doc?.destroy()
     this.#doc = null
     this.#stored = []
+    this.#edge = null
     this.#isGone = true
     this.#forget()
   }
 
   /** True when the state vector is known or costs little to find. */
   get knowsVector(): boolean {
-    return this.#doc !== null || this.#vector !== null || this.#bytes < LIMITS.cheapBytes
+    return this.#doc !== null || this.#vector !== null || this.#edge !== null || this.#bytes < LIMITS.cheapBytes
   }
 
   /** The document's state vector, as it goes over the wire. */
@@ -133,14 +140,20 @@ export class Canvas {
   }
 
   #known(): Vector {
-    this.#vector ??= this.#doc ? Y.decodeStateVector(Y.encodeStateVector(this.#doc)) : vectorOf(this.#stored)
+    const edge = this.#edge
+    this.#vector ??= this.#doc
+      ? Y.decodeStateVector(Y.encodeStateVector(this.#doc))
+      : edge
+        ? vectorOf(this.#stored.slice(1), Y.decodeStateVector(edge.vector))
+        : vectorOf(this.#stored)
     return this.#vector
   }
 
   #allDeletes(): Uint8Array {
     if (this.#doc) this.#deletes ??= Y.encodeStateAsUpdate(this.#doc, this.vector())
     // Only the first of the stored pieces, the snapshot, may hold deletions.
-    else this.#deletes ??= Y.diffUpdate(this.#stored[0] ?? new Uint8Array(NOTHING), this.vector())
+    else
+      this.#deletes ??= this.#edge?.deletes ?? Y.diffUpdate(this.#stored[0] ?? new Uint8Array(NOTHING), this.vector())
     return this.#deletes
   }
 

@@ -1,19 +1,24 @@
 import * as Y from 'yjs'
+import type { SnapshotEdge } from '../ports.ts'
 import { docOf } from './doc-of.ts'
+
+/** A document in one piece, and what is read off it. */
+export type Compacted = { snapshot: Uint8Array; edge: SnapshotEdge }
 
 /**
  * One snapshot of a document through a fresh Y.Doc, so that deleted text is really gone (`mergeUpdates` never collects it).
  * Loads the result again and throws unless both say the same.
  */
-export function compactUpdates(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Uint8Array {
+export function compactUpdates(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Compacted {
   const doc = docOf(snapshot, updates)
   const encoded = Y.encodeStateAsUpdate(doc)
   const again = docOf(encoded, [])
   const same = sameDocument(doc, again)
+  const vector = Y.encodeStateVector(again)
   doc.destroy()
   again.destroy()
   if (!same) throw new Error('a compacted document does not load to what it was made from')
-  return encoded
+  return { snapshot: encoded, edge: { vector, deletes: Y.diffUpdate(encoded, vector) } }
 }
 
 /** True when both documents know the same, deleted the same and show the same content in the same order. */

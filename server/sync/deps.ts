@@ -1,12 +1,13 @@
 import type { RootSpec, KindId } from '../../shared/kinds/kind.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Clock, DocumentLog, Log, PowerLoss } from '../ports.ts'
+import type { Compacted } from './compact.ts'
 import type { GuardCode } from './guard.ts'
 import type { SyncMetrics } from './metrics.ts'
 import type { SliceRequest } from './slices.ts'
 
 /** Loads `snapshot` and `updates`, encodes the whole and proves that it loads to the same; off the hot path. */
-export type Compactor = (snapshot: Uint8Array | null, updates: readonly Uint8Array[]) => Promise<Uint8Array>
+export type Compactor = (snapshot: Uint8Array | null, updates: readonly Uint8Array[]) => Promise<Compacted>
 
 /** Judges a large update as a whole and cuts it into slices; off the hot path. */
 export type Slicer = (request: SliceRequest) => Promise<Result<Uint8Array[], GuardCode>>

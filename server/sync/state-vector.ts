@@ -21,9 +21,12 @@ export function writeVector(vector: Vector): Uint8Array {
   return writer.done()
 }
 
-/** What is known after these updates of one log, read without building a document. Throws when one of them is none. */
-export function vectorOf(updates: readonly Uint8Array[]): Vector {
-  const vector = new Map<number, number>()
+/**
+ * What is known after these updates of one log, and `known` before them, read without building a document. Throws when one of them
+ * is none.
+ */
+export function vectorOf(updates: readonly Uint8Array[], known: Vector = new Map()): Vector {
+  const vector = new Map(known)
   for (const update of updates)
     for (const [client, end] of Y.parseUpdateMeta(update).to)
       if (end > (vector.get(client) ?? 0)) vector.set(client, end)

@@ -59,8 +59,8 @@ export class Tail {
     const { log, compactor, metrics } = this.#deps
     await this.#synced()
     const stored = await log.load(this.#row.id)
-    const snapshot = await compactor(stored.snapshot, stored.updates)
-    await log.compact(this.#row.id, stored.upTo, snapshot)
+    const { snapshot, edge } = await compactor(stored.snapshot, stored.updates)
+    await log.compact(this.#row.id, stored.upTo, snapshot, edge)
     metrics.compactions += 1
   }
 }

@@ -150,13 +150,19 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
       await add(2)
       const { upTo } = await store.load('a')
       await add(3)
-      await store.compact('a', upTo, bytes(12))
+      const edge = { vector: bytes(7), deletes: bytes(8) }
+      await store.compact('a', upTo, bytes(12), edge)
       await add(4)
 
-      const loaded = await (await again()).load('a')
+      const reopened = await again()
+      const loaded = await reopened.load('a')
       expect([...(loaded.snapshot ?? [])]).toEqual([12])
+      expect([loaded.edge?.vector, loaded.edge?.deletes].map(one => [...(one ?? [])])).toEqual([[7], [8]])
       expect(plain(loaded.updates)).toEqual([[3], [4]])
       expect(loaded.upTo).toBeGreaterThan(upTo)
+
+      await reopened.compact('a', loaded.upTo, bytes(13))
+      expect(await reopened.load('a')).toMatchObject({ edge: null, updates: [] })
     })
 
     test(`[STO-6] ${kind}: a compaction to a place that the log has not, or had before, is refused and changes nothing`, async () => {

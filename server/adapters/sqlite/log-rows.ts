@@ -1,4 +1,4 @@
-import type { Lease, Recovered, StoredDocument } from '../../ports.ts'
+import type { Lease, Recovered, SnapshotEdge, StoredDocument } from '../../ports.ts'
 import type { Database } from './database.ts'
 import { keepHistory, keepKeyframe } from './history-rows.ts'
 
@@ -48,7 +48,7 @@ export function appendUpdates(database: Database, batch: PackedBatch): void {
 
 /** Everything that is kept of a document. */
 export function loadDocument(database: Database, document: string): StoredDocument {
-  const snapshot = database.get('SELECT up_to, bytes FROM snapshots WHERE document = ?', document)
+  const snapshot = database.get('SELECT up_to, bytes, vector, deletes FROM snapshots WHERE document = ?', document)
   const after = Number(snapshot?.up_to ?? 0)
   const rows = database.all('SELECT n, bytes FROM updates WHERE document = ? AND n > ? ORDER BY n', document, after)
   const leases = database.all('SELECT client_id, member FROM leases WHERE document = ?', document)
@@ -64,18 +64,36 @@ export function loadDocument(database: Database, document: string): StoredDocume
       via: String(row.via),
     })),
     snapshot: snapshot ? (snapshot.bytes as Uint8Array) : null,
+    edge: edgeOf(snapshot?.vector, snapshot?.deletes),
     updates: rows.map(row => row.bytes as Uint8Array),
     leases: leases.map(row => ({ clientId: Number(row.client_id), member: String(row.member) })),
     upTo: Number(rows.at(-1)?.n ?? after),
   }
 }
 
+function edgeOf(vector: unknown, deletes: unknown): SnapshotEdge | null {
+  return vector instanceof Uint8Array && deletes instanceof Uint8Array ? { vector, deletes } : null
+}
+
 /** Replaces the log up to `upTo` by its snapshot; its updates go on into the history. Throws a RangeError for a place that the log has not or had before. */
-export function compactDocument(database: Database, document: string, upTo: number, snapshot: Uint8Array): void {
+export function compactDocument(
+  database: Database,
+  document: string,
+  upTo: number,
+  snapshot: Uint8Array,
+  edge?: SnapshotEdge,
+): void {
   const before = Number(database.get('SELECT up_to FROM snapshots WHERE document = ?', document)?.up_to ?? 0)
   const last = Number(database.get('SELECT max(n) AS n FROM updates WHERE document = ?', document)?.n ?? before)
   if (upTo < before || upTo > Math.max(before, last)) throw new RangeError(`no such log position: ${upTo}`)
-  database.run('INSERT OR REPLACE INTO snapshots (document, up_to, bytes) VALUES (?, ?, ?)', document, upTo, snapshot)
+  database.run(
+    'INSERT OR REPLACE INTO snapshots (document, up_to, bytes, vector, deletes) VALUES (?, ?, ?, ?, ?)',
+    document,
+    upTo,
+    snapshot,
+    edge?.vector ?? null,
+    edge?.deletes ?? null,
+  )
   keepHistory(database, document, upTo)
   keepKeyframe(database, document, snapshot)
   database.run('DELETE FROM updates WHERE document = ? AND n <= ?', document, upTo)

@@ -189,4 +189,11 @@ CREATE TABLE recovered (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE machine (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   },
+  {
+    version: 9,
+    name: 'snapshot-edges',
+    sql: `
+ALTER TABLE snapshots ADD COLUMN vector BLOB;
+ALTER TABLE snapshots ADD COLUMN deletes BLOB;`,
+  },
 ]

@@ -52,7 +52,7 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     ...identity,
     load: document => client.call('load', document),
     append: batch => client.append(batch),
-    compact: (document, upTo, snapshot) => client.call('compact', document, upTo, snapshot),
+    compact: (document, upTo, snapshot, edge) => client.call('compact', document, upTo, snapshot, edge),
     historyOutline: document => client.call('historyOutline', document),
     history: (document, from, upTo) => client.call('history', document, from, upTo),
     pruneHistory: (document, upTo, base) => client.call('pruneHistory', document, upTo, base),

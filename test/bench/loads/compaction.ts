@@ -15,8 +15,8 @@ export async function compaction(): Promise<Sample> {
   try {
     const timed = async (): Promise<{ ms: number; bytes: number }> => {
       const start = performance.now()
-      const { length } = await worker.compact(null, updates)
-      return { ms: performance.now() - start, bytes: length }
+      const { snapshot } = await worker.compact(null, updates)
+      return { ms: performance.now() - start, bytes: snapshot.length }
     }
     const first = await timed()
     const stalls = monitorEventLoopDelay({ resolution: 1 })

@@ -51,7 +51,7 @@ async function typeLong(): Promise<void> {
     if (updates.length <= LIMITS.tailUpdates) continue
     await keep()
     const { snapshot, updates: tail, upTo } = await store.load('a')
-    await store.compact('a', upTo, compactUpdates(snapshot, tail))
+    await store.compact('a', upTo, compactUpdates(snapshot, tail).snapshot)
   }
   await keep()
 }

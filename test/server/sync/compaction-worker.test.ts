@@ -9,7 +9,7 @@ test('[SYN-39] compaction runs on a thread of its own, and rejects a log that do
   doc.on('update', (update: Uint8Array) => updates.push(update))
   for (let n = 0; n < 100; n++) doc.getMap('cards').set('x', n)
   const again = new Y.Doc()
-  Y.applyUpdate(again, await worker.compact(null, updates))
+  Y.applyUpdate(again, (await worker.compact(null, updates)).snapshot)
   expect(again.getMap('cards').toJSON()).toEqual({ x: 99 })
   await expect(worker.compact(null, updates.slice(50))).rejects.toThrow(/leans on updates/)
   await worker.close()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { awarenessFrame, decodeFrame, step1Frame } from '../../../server/sync/frame.ts'
 import { Canvas } from '../../../server/sync/canvas.ts'
+import { compactUpdates } from '../../../server/sync/compact.ts'
 import { BOARD, freshLoad, joinDoc, joinPeer, type Peer, seat, settle, startServer } from './helpers.ts'
 
 const EMPTY = new Uint8Array([0])
@@ -126,6 +127,29 @@ test('[ENG-5] of a large document step 1 is asked after the first answer has gon
   const quiet = await joinPeer(server, seat('bo'))
   quiet.send(new Uint8Array([3]))
   expect(quiet.types()).toContain('step1')
+})
+
+test('[ENG-15] what stands beside a snapshot says what would be read off it, and of a large one step 1 is asked at once', async () => {
+  const { doc, updates } = logOf(put('a', 'x'.repeat(100_000)), put('b', 1), put('a', 'y'.repeat(100_000)), put('c', 2))
+  const { snapshot, edge } = compactUpdates(null, updates.slice(0, 3))
+  const tail = updates.slice(3)
+  const told = new Canvas({ ...stored(tail, snapshot), edge })
+  const read = new Canvas(stored(tail, snapshot))
+  expect([told.knowsVector, read.knowsVector]).toEqual([true, false])
+  expect(told.vector()).toEqual(Y.encodeStateVector(doc))
+  const all = Y.encodeStateVector(doc)
+  expect(told.answer(all)!.frames).toEqual(read.answer(all)!.frames)
+  expect(told.isKnown(Y.encodeStateAsUpdate(doc, all))).toBe(true)
+  told.open().getMap('cards').set('d', 3)
+  told.rest()
+  expect(told.knowsVector).toBe(true)
+  expect(Y.decodeStateVector(told.vector()).size).toBe(2)
+
+  const server = await serverWith(updates)
+  await server.store.compact(BOARD.id, updates.length - 1, snapshot, edge)
+  const ana = await joinPeer(server, seat('ana'))
+  expect(ana.types()).toEqual(['step1'])
+  expect(decodeFrame(ana.frames[0]!, false)).toEqual({ type: 'step1', stateVector: all })
 })
 
 test('[ENG-6] a log that is worth it is compacted while nobody writes, and before its room is dropped', async () => {

@@ -273,7 +273,7 @@ test('[SYN-20] compaction keeps what is seen and forgets deleted words', () => {
   doc.on('update', (update: Uint8Array) => updates.push(update))
   doc.getMap('cards').set('x', 'a secret that was withdrawn')
   doc.getMap('cards').set('x', 'public')
-  const snapshot = compactUpdates(null, updates)
+  const { snapshot } = compactUpdates(null, updates)
   const again = new Y.Doc()
   Y.applyUpdate(again, snapshot)
   expect(again.getMap('cards').toJSON()).toEqual({ x: 'public' })
