@@ -7,6 +7,8 @@ export type StoreUnderTest = { store: Store; reopen: (() => Promise<Store>) | nu
 
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values)
 const plain = (list: readonly Uint8Array[]): number[][] => list.map(one => [...one])
+const addTo = (store: Store, value: number): Promise<void> =>
+  store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] }).synced
 const text = (words: string): TextRow => ({ commitment: `c-${words}`, salt: '0'.repeat(32), words })
 
 function entry(seq: number, command: string, over: Partial<Entry> = {}): Entry {
@@ -144,15 +146,12 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-5] ${kind}: compaction replaces the log up to a place and keeps what came after`, async () => {
       const { store, again } = await begin()
-      const add = (value: number): Promise<void> =>
-        store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] }).synced
-      await add(1)
-      await add(2)
+      for (const value of [1, 2]) await addTo(store, value)
       const { upTo } = await store.load('a')
-      await add(3)
+      await addTo(store, 3)
       const edge = { vector: bytes(7), deletes: bytes(8) }
       await store.compact('a', upTo, bytes(12), edge)
-      await add(4)
+      await addTo(store, 4)
 
       const reopened = await again()
       const loaded = await reopened.load('a')
@@ -167,9 +166,7 @@ export function storeContract(kind: string, start: () => Promise<StoreUnderTest>
 
     test(`[STO-6] ${kind}: a compaction to a place that the log has not, or had before, is refused and changes nothing`, async () => {
       const { store } = await begin()
-      for (const value of [1, 2])
-        await store.append({ document: 'a', updates: [{ bytes: bytes(value), member: null, at: 1 }], leases: [] })
-          .synced
+      for (const value of [1, 2]) await addTo(store, value)
       const { upTo } = await store.load('a')
       await expect(store.compact('a', upTo + 1, bytes(0))).rejects.toThrow(RangeError)
       await store.compact('a', upTo, bytes(12))
