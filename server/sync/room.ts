@@ -91,6 +91,7 @@ export class Room implements RoomSide, IntakeSide {
   join(seat: Seat, options: { wire: FramedWire; canWrite: boolean; ext: boolean; presence?: boolean }): Session {
     const session = new Session(this, seat, options)
     this.sessions.add(session)
+    this.#deps.metrics.sessions++
     this.#greet(session)
     return session
   }
@@ -216,7 +217,7 @@ export class Room implements RoomSide, IntakeSide {
   }
 
   left(session: Session): void {
-    this.sessions.delete(session)
+    if (this.sessions.delete(session)) this.#deps.metrics.sessions--
     this.presence.leave(session)
   }
 

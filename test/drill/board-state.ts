@@ -27,8 +27,12 @@ export class Typist {
 
   /** The next edit: one card set, of `size` characters. */
   next(size = 12): Uint8Array {
-    const before = Y.encodeStateVector(this.#doc)
+    // As the edit itself: a state since then would repeat every delete, and not come back from the server byte for byte.
+    let update: Uint8Array = new Uint8Array()
+    this.#doc.once('update', (bytes: Uint8Array) => {
+      update = bytes
+    })
     this.#doc.getMap('cards').set(`of-${this.#doc.clientID}`, 'w'.repeat(size))
-    return Y.encodeStateAsUpdate(this.#doc, before)
+    return update
   }
 }

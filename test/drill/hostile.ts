@@ -1,10 +1,10 @@
-import WebSocket from 'ws'
-import { awarenessFrame, step1Frame, updateFrame } from '../../server/sync/frame.ts'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { TestServer } from '../e2e/support/server.ts'
-import { EMPTY } from './bare-client.ts'
+import { ATTACKS } from './attacker.ts'
 import { largeBoard } from './board-state.ts'
 import { memoryOf, watchMemory } from './memory.ts'
-import { type DrillReport, pause } from './report.ts'
+import type { DrillReport } from './report.ts'
 import { TableTalk } from './table-talk.ts'
 import { DrillTable } from './table.ts'
 
@@ -13,45 +13,6 @@ const SLOWER = 2
 const MEGABYTES = 64
 /** Below this nobody notices, whatever the ratio; milliseconds. */
 const WELL = 20
-
-/** One attacker's turn: it has a socket and goes on until `over`. */
-type Attack = (socket: WebSocket, over: () => boolean) => Promise<void>
-
-const ATTACKS: Record<string, Attack> = {
-  'flood of frames': async (socket, over) => {
-    const frame = updateFrame(new Uint8Array([1, 1, 177, 234, 1, 0, 4, 1, 5, 120, 120, 120, 120, 120, 1, 97, 0]))
-    while (!over() && socket.readyState === WebSocket.OPEN) {
-      for (let n = 0; n < 500; n++) socket.send(frame)
-      await pause(1)
-    }
-  },
-  'asks and never reads': async (socket, over) => {
-    ;(socket as unknown as { _socket: { pause(): void } })._socket.pause()
-    while (!over() && socket.readyState === WebSocket.OPEN) {
-      for (let n = 0; n < 20; n++) socket.send(step1Frame(EMPTY))
-      await pause(5)
-    }
-  },
-  fragments: async (socket, over) => {
-    while (!over() && socket.readyState === WebSocket.OPEN) {
-      for (let n = 0; n < 500; n++) socket.send(new Uint8Array([0]), { fin: false })
-      await pause(1)
-    }
-  },
-  'large frames': async (socket, over) => {
-    const frame = updateFrame(new Uint8Array(250_000).fill(1))
-    while (!over() && socket.readyState === WebSocket.OPEN) {
-      socket.send(frame)
-      await pause(5)
-    }
-  },
-  'presence flood': async (socket, over) => {
-    for (let clock = 1; !over() && socket.readyState === WebSocket.OPEN; clock += 100) {
-      for (let n = 0; n < 100; n++) socket.send(presence(clock + n))
-      await pause(2)
-    }
-  },
-}
 
 /**
  * One hostile member at a table of ten who write, limits as they are in use: it comes back whenever the server ends its line. The
@@ -83,16 +44,21 @@ export async function drillHostile({
       const quiet = talk.p95()
       const before = memoryOf(server.pid)
       const watch = watchMemory(server.pid)
-      let over = false
-      const lines = attackAgainAndAgain(table.lineOf(board), { cookie, origin: server.url }, ATTACKS[name]!, () => over)
+      const headersOfMallory = { cookie, origin: server.url }
+      const attacker = new Worker(new URL('./attacker.ts', import.meta.url), {
+        workerData: { line: table.lineOf(board), headers: headersOfMallory, attack: name },
+      })
+      await once(attacker, 'online')
       await talk.talk(seconds * 1_000)
-      over = true
+      const ended = once(attacker, 'message')
+      attacker.postMessage('over')
       const grown = Math.round((watch.stop() - before) * 10) / 10
       const attacked = talk.p95()
       figures[`${name}: p95 quiet/attacked ms`] = `${quiet.arrival}/${attacked.arrival}`
       figures[`${name}: saved p95 ms`] = `${quiet.save}/${attacked.save}`
       figures[`${name}: MB more`] = grown
-      figures[`${name}: its lines`] = await lines
+      figures[`${name}: its lines`] = (await ended)[0]
+      if (quiet.arrival === 0 || attacked.arrival === 0) problems.push(`${name}: nobody's words arrived anywhere`)
       if (attacked.arrival > Math.max(WELL, SLOWER * quiet.arrival))
         problems.push(`${name}: p95 ${quiet.arrival} became ${attacked.arrival} ms`)
       if (grown > MEGABYTES) problems.push(`${name}: ${grown} MB more`)
@@ -105,31 +71,4 @@ export async function drillHostile({
   } finally {
     await server.dispose()
   }
-}
-
-async function attackAgainAndAgain(
-  line: string,
-  headers: Record<string, string>,
-  attack: Attack,
-  over: () => boolean,
-): Promise<number> {
-  let lines = 0
-  while (!over()) {
-    lines++
-    const socket = new WebSocket(line, { headers, perMessageDeflate: false })
-    socket.on('error', () => {})
-    const opened = await new Promise<boolean>(resolve => {
-      socket.once('open', () => resolve(true))
-      socket.once('close', () => resolve(false))
-    })
-    if (opened) await attack(socket, over)
-    socket.terminate()
-    await pause(100)
-  }
-  return lines
-}
-
-function presence(clock: number): Uint8Array {
-  const json = new TextEncoder().encode(JSON.stringify({ cursor: { x: clock, y: clock }, filler: 'x'.repeat(400) }))
-  return awarenessFrame([{ clientId: 70_007, clock, json }])
 }

@@ -72,6 +72,7 @@ test('[PRS-1] fifty stock clients who move at once all see each other where they
   )
   expect(closed).toEqual([])
   expect(people.every(({ wsconnected }) => wsconnected)).toBe(true)
+  expect(server.directory.metrics.sessions).toBe(50)
   expect(people.map((_, n) => server.slowed(`m${n}`)).filter(times => times > 0)).toEqual([])
   // Each shown move comes back from the others as an echo, which is passed over.
   expect(server.directory.metrics.presenceDropped).toBeGreaterThan(5_000)
