@@ -128,10 +128,7 @@ async function stop(signal: string): Promise<void> {
   ledger.stop()
   keeper.stop()
   await sync.drain()
-  await compaction.close()
-  await historian.close()
-  await slices.close()
-  await server.endSockets()
+  await Promise.all([compaction.close(), historian.close(), slices.close(), server.endSockets()])
   live.stop()
   await closed
   await store.flush()

@@ -74,8 +74,11 @@ export type HistoryUpdate = { bytes: Uint8Array; member: string | null; at: numb
 /** A stretch of a canvas's past: its updates `first` to `last`, counted from 1, as the store's adapters pack them. */
 export type HistoryChunk = Stretch & { bytes: Uint8Array }
 
-/** A canvas's past without its bytes. `base` is the earliest point whose state is kept; 0 where nothing was forgotten. */
-export type HistoryOutline = { base: number; stretches: Stretch[] }
+/**
+ * A canvas's past without its bytes. `base` is the earliest point whose state is kept, 0 where nothing was forgotten;
+ * `compacted` the last point that a compaction has moved into the past.
+ */
+export type HistoryOutline = { base: number; compacted: number; stretches: Stretch[] }
 
 /** What past states are worked out from: a state that is kept (null: the empty canvas at point 0), then every update after it. */
 export type StoredHistory = { base: { point: number; bytes: Uint8Array } | null; chunks: HistoryChunk[] }
@@ -87,9 +90,10 @@ export interface HistoryLog {
   history(document: string, from: number, upTo: number): Promise<StoredHistory>
   /**
    * Forgets everything up to `upTo`, which must be the last of a stretch that was compacted already; `base` is the state then.
-   * What only the forgotten updates held is overwritten in storage.
+   * What only the forgotten updates held is overwritten in storage. With `states` no later state is kept either: then every
+   * word that is not in the base or in a later update is gone.
    */
-  pruneHistory(document: string, upTo: number, base: Uint8Array): Promise<void>
+  pruneHistory(document: string, upTo: number, base: Uint8Array, states?: 'forget-states'): Promise<void>
 }
 
 /** Answer of `appendFacts`: on disk; another writer took the seq (re-read and decide again); the command was answered before. */
@@ -279,6 +283,10 @@ export interface Archivist {
 /** What is asked of a canvas's past. */
 export type Study =
   | { type: 'state'; point: number }
+  /** Rich texts that held words at the point though their row was gone. */
+  | { type: 'leftovers'; point: number }
+  /** The state at the point without leftovers that nobody has touched since. */
+  | { type: 'base'; point: number }
   | { type: 'moments'; moments: { from: number; point: number }[] }
   | { type: 'compare'; from: number; to: number }
   | { type: 'restore'; point: number; parts: readonly PartId[] | null }
@@ -288,6 +296,8 @@ export type Study =
 /** What each study answers. A state is a Yjs update (V1); a put-back is null where the member did nothing. */
 type StudyAnswers = {
   state: Uint8Array
+  leftovers: string[]
+  base: { state: Uint8Array; emptied: string[] }
   moments: Pick<Moment, 'parts' | 'more'>[]
   compare: RowChange[]
   restore: Write[]

@@ -50,7 +50,8 @@ export function memoryLog(): DocumentLog & HistoryLog {
   return {
     async historyOutline(document) {
       const found = kept(document)
-      return { base: found.base?.point ?? 0, stretches: chunks(found).map(({ bytes: _, ...stretch }) => stretch) }
+      const stretches = chunks(found).map(({ bytes: _, ...stretch }) => stretch)
+      return { base: found.base?.point ?? 0, compacted: keptUpTo(found), stretches }
     },
     async history(document, from, upTo) {
       const found = kept(document)
@@ -58,12 +59,12 @@ export function memoryLog(): DocumentLog & HistoryLog {
       const after = base?.point ?? 0
       return { base, chunks: chunks(found).filter(({ first }) => first > after && first <= upTo) }
     },
-    async pruneHistory(document, upTo, base) {
+    async pruneHistory(document, upTo, base, states) {
       const found = kept(document)
       if (!found.history.some(({ last }) => last === upTo))
         throw new RangeError(`no stretch of the history ends at ${upTo}`)
       found.base = { point: upTo, bytes: base.slice() }
-      found.keyframes = found.keyframes.filter(({ point }) => point > upTo)
+      found.keyframes = states ? [] : found.keyframes.filter(({ point }) => point > upTo)
       found.history = found.history.filter(({ last }) => last > upTo)
     },
     async load(document: string): Promise<StoredDocument> {

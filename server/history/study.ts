@@ -5,6 +5,7 @@ import { restoreWrites } from '../../shared/history/restore.ts'
 import { partKey, rowsOf } from '../../shared/history/rows.ts'
 import type { CanvasKind } from '../../shared/kinds/kind.ts'
 import type { Study, StudyAnswer } from '../ports.ts'
+import { baseWithoutLeftovers, leftoversAt } from './leftovers.ts'
 import { lastActsOf, putBack } from './put-back.ts'
 import { type Past, Replay, type Touch } from './replay.ts'
 
@@ -20,6 +21,10 @@ function answerTo(past: Past, kind: CanvasKind, study: Study): StudyAnswer<Study
   switch (study.type) {
     case 'state':
       return stateAt(past, kind, study.point)
+    case 'leftovers':
+      return leftoversAt(past, kind, study.point)
+    case 'base':
+      return baseWithoutLeftovers(past, kind, study.point)
     case 'moments':
       return momentParts(past, kind, study.moments)
     case 'compare':

@@ -11,7 +11,7 @@ export type Listening = {
   /** Where it is reached from this machine. */
   url: string
   port: number
-  /** Takes no more connections; resolves when the last answer is given. Idle connections end at once. */
+  /** Takes no more connections; resolves when the last answer is given, or was waited for long enough. Idle connections end at once. */
   close(): Promise<void>
   /** Ends sockets that have not closed by themselves. */
   endSockets(): Promise<void>
@@ -24,6 +24,9 @@ export type Tls = { cert: string; key: string }
 
 const HEADER = 16
 const GRACE_MS = 1_000
+/** How long answers that were begun may take when the server stops, and how often connections are looked through that fell idle. */
+const ANSWERS_MS = 3_000
+const IDLE_MS = 50
 
 /** Listens for HTTP and WebSockets, over TLS when a certificate is given. Rejects with the system's error when the address cannot be had. */
 export async function listen(
@@ -58,7 +61,15 @@ export async function listen(
     port: address.port,
     close: () =>
       new Promise(resolve => {
-        door.close(() => resolve())
+        // A connection that falls idle later would stay for the five seconds of its keep-alive, and one that never asked for longer.
+        const idle = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), IDLE_MS)
+        const end = (): void => {
+          clearInterval(idle)
+          clearTimeout(last)
+          resolve()
+        }
+        const last = setTimeout(end, ANSWERS_MS)
+        door.close(end)
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),
     async endSockets() {

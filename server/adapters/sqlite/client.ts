@@ -106,9 +106,13 @@ export async function startClient(folder: string, options: SqliteOptions): Promi
 
   return {
     call: (operation, ...given) =>
-      new Promise((resolve, reject) =>
-        send(operation, given, { resolve: answer => resolve(answer as Answer<typeof operation>), reject }),
-      ),
+      new Promise((resolve, reject) => {
+        const answered = (answer: unknown): void => {
+          if (operation === 'pruneHistory') journal.forget()
+          resolve(answer as Answer<typeof operation>)
+        }
+        send(operation, given, { resolve: answered, reject })
+      }),
     append(batch) {
       const written = Promise.withResolvers<void>()
       const synced = Promise.withResolvers<void>()

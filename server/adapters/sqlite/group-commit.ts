@@ -6,6 +6,8 @@ import type { PackedBatch } from './log-rows.ts'
 import { isWrite, perform, type Reply, type Request } from './operations.ts'
 
 const CHECKPOINT_BYTES = 8 * 1024 * 1024
+/** When the WAL is emptied again after somebody was reading from it, milliseconds. */
+const ERASE_AGAIN_MS = 2_000
 /** How many times that is waited for a pause. */
 const URGENT = 4
 const PAGE_BYTES = 4096
@@ -31,9 +33,11 @@ export function createGroupCommit(
   /** Appends that the journal holds and the database could not take so far: others were shown them. They come before all else. */
   let backlog: Request[] = []
   let unsynced: Reply[] = []
+  let closed = false
+  let eraseAgain: NodeJS.Timeout | undefined
   let planned = false
   let syncing = false
-  /** The past of a canvas was pruned: what the WAL still holds of it is to go from the disk too. */
+  /** Something was erased: what the WAL still holds of it is to go from the disk too. */
   let toErase = false
   /** After a failed sync the kernel may have dropped the pages: nothing is called saved until a checkpoint has copied all of it. */
   let doubtful = false
@@ -60,7 +64,7 @@ export function createGroupCommit(
     }
     if (now.length > 0) answer(now)
     unsynced.push(...later)
-    toErase ||= requests.some(({ operation }) => operation === 'pruneHistory')
+    toErase ||= requests.some(erases)
     sync()
     checkpointIfLong()
   }
@@ -111,10 +115,17 @@ export function createGroupCommit(
     }
   }
 
-  /** Empties the WAL, with the pages of before a pruning in it. Tried again with the next sync when somebody reads just then. */
+  /** Empties the WAL, with the pages of before an erasure in it. Tried again soon when somebody reads just then, or the disk is full. */
   const eraseWal = (): void => {
-    const row = database.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
-    toErase = row?.busy !== 0
+    if (!toErase || closed) return
+    try {
+      const row = database.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+      toErase = row?.busy !== 0
+    } catch {
+      // Still to be erased; nothing is lost by that.
+    }
+    clearTimeout(eraseAgain)
+    if (toErase) eraseAgain = setTimeout(eraseWal, ERASE_AGAIN_MS).unref()
   }
 
   /** Fails every write once the files are gone from the folder: SQLite would go on into files that no restart finds. */
@@ -172,7 +183,7 @@ export function createGroupCommit(
     fdatasync(wal, error => {
       syncing = false
       if (error) doubtful = true
-      else if (toErase) eraseWal()
+      else eraseWal()
       answer(error ? replies.map(({ id }) => failure(id, error)) : replies)
       sync()
       checkpointIfLong()
@@ -198,11 +209,16 @@ export function createGroupCommit(
         whenSynced.push(resolve)
         sync()
       })
+      closed = true
       closeSync(wal)
       database.close()
     },
   }
 }
+
+/** True for what takes words away that nobody shall find again. */
+const erases = ({ operation, given }: Request): boolean =>
+  operation === 'pruneHistory' || (operation === 'appendFacts' && (given[3] as readonly unknown[]).length > 0)
 
 const numberOf = ({ operation, given }: Request): number | undefined =>
   operation === 'append' ? (given[0] as PackedBatch).n : undefined

@@ -37,6 +37,7 @@ export function historyOutline(database: Database, document: string): HistoryOut
   )
   return {
     base: basePoint(database, document),
+    compacted: keptUpTo(database, document),
     stretches: [...kept.map(stretchOf), ...stretchesOf(...tailOf(database, document))],
   }
 }
@@ -61,11 +62,18 @@ export function history(database: Database, document: string, from: number, upTo
 }
 
 /** Forgets the past up to `upTo`, the last of a kept stretch, of which `base` is the state. Throws a RangeError for any other point. */
-export function pruneHistory(database: Database, document: string, upTo: number, base: Uint8Array): void {
+export function pruneHistory(
+  database: Database,
+  document: string,
+  upTo: number,
+  base: Uint8Array,
+  states?: 'forget-states',
+): void {
   if (!database.get('SELECT 1 FROM history WHERE document = ? AND last = ?', document, upTo))
     throw new RangeError(`no stretch of the history ends at ${upTo}`)
   database.run('INSERT OR REPLACE INTO history_bases (document, point, bytes) VALUES (?, ?, ?)', document, upTo, base)
-  database.run('DELETE FROM history_keyframes WHERE document = ? AND point <= ?', document, upTo)
+  const statesUpTo = states ? Number.MAX_SAFE_INTEGER : upTo
+  database.run('DELETE FROM history_keyframes WHERE document = ? AND point <= ?', document, statesUpTo)
   database.run('DELETE FROM history WHERE document = ? AND last <= ?', document, upTo)
 }
 

@@ -18,6 +18,8 @@ export interface Journal {
   write(record: Uint8Array): void
   /** The database has, on disk, every record up to `n`. */
   settle(n: number): void
+  /** What was written so far is to leave the files as soon as the database has it, however much is written meanwhile. */
+  forget(): void
   close(): void
 }
 
@@ -27,10 +29,12 @@ export function openJournal(folder: string, next: number): Journal {
   const wal = openSync(join(folder, 'trestle.db-wal'), 'r')
   const database = join(folder, 'trestle.db')
   const { ino } = statSync(database)
-  /** For each file, where its next record goes and the number of its last. */
-  const files = fds.map(fd => ({ fd, end: 0, last: 0 }))
+  /** For each file, where its next record goes and the numbers of its first and its last. */
+  const files = fds.map(fd => ({ fd, end: 0, first: 0, last: 0 }))
   let [active, other] = [files[0]!, files[1]!]
   let settled = next - 1
+  /** Records up to this one are to go. */
+  let forgotten = 0
   let quiet: NodeJS.Timeout | null = null
 
   /** Without these, what is shown would go into files that no restart finds. */
@@ -44,6 +48,9 @@ export function openJournal(folder: string, next: number): Journal {
     file.end = 0
     ftruncateSync(file.fd, 0)
   }
+  const emptyForgotten = (): void => {
+    for (const file of files) if (file.first <= forgotten && file.last <= settled) empty(file)
+  }
   const whenQuiet = (): void => {
     quiet = null
     for (const file of files) if (file.last <= settled) empty(file)
@@ -54,7 +61,8 @@ export function openJournal(folder: string, next: number): Journal {
     },
     write(record) {
       if (!areThere()) throw new Error('the database was removed from its folder')
-      if (active.end > TURN_BYTES && other.last <= settled) {
+      const isFull = active.end > TURN_BYTES || (active.end > 0 && active.first <= forgotten)
+      if (isFull && other.last <= settled) {
         empty(other)
         ;[active, other] = [other, active]
       }
@@ -65,14 +73,20 @@ export function openJournal(folder: string, next: number): Journal {
         ftruncateSync(active.fd, active.end)
         throw error
       }
+      if (active.end === 0) active.first = next
       active.end += record.length
       active.last = next++
     },
     settle(n) {
       settled = Math.max(settled, n)
+      emptyForgotten()
       if (settled < next - 1) return
       if (quiet) quiet.refresh()
       else quiet = setTimeout(whenQuiet, QUIET_MS).unref()
+    },
+    forget() {
+      forgotten = next - 1
+      emptyForgotten()
     },
     close() {
       if (quiet) clearTimeout(quiet)

@@ -55,7 +55,7 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
     compact: (document, upTo, snapshot, edge) => client.call('compact', document, upTo, snapshot, edge),
     historyOutline: document => client.call('historyOutline', document),
     history: (document, from, upTo) => client.call('history', document, from, upTo),
-    pruneHistory: (document, upTo, base) => client.call('pruneHistory', document, upTo, base),
+    pruneHistory: (document, upTo, base, states) => client.call('pruneHistory', document, upTo, base, states),
     async appendFacts(partnership, entries, texts, erased = []) {
       const packed = entries.map(entry => {
         const { stream, seq, command, index } = entry

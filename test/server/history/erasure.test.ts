@@ -25,11 +25,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Files that hold the words. The journal of a running server empties itself a second after it was written to. */
-const holds = (words: string, journal = true): string[] =>
-  readdirSync(folder)
-    .filter(name => journal || !name.includes('journal'))
-    .filter(name => readFileSync(join(folder, name)).includes(words))
+/** Files that hold the words. */
+const holds = (words: string): string[] =>
+  readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(words))
 
 /** A server's parts over a real file, with an agreement in which two texts were written and taken out again. */
 async function erasing() {
@@ -43,7 +41,14 @@ async function erasing() {
   const { ledger, sync } = wireServices({ store, clock, log, limits: 'standard' })
   const historian = historianHere()
   const compactor = async (...given: Parameters<typeof compactUpdates>) => compactUpdates(...given)
-  const keeper = createKeeper({ store, historian, compactor, sync, ledger, clock, log })
+  let looked = 0
+  const watched = {
+    state: (partnership: string) => {
+      looked += 1
+      return ledger.state(partnership)
+    },
+  }
+  const keeper = createKeeper({ store, historian, compactor, sync, ledger: watched, clock, log })
   const history = createHistory({ store, historian, sync, ledger })
   const [partnership, document] = [newId(), newId()]
   await store.addPartnership(partnership, clock.now())
@@ -64,7 +69,7 @@ async function erasing() {
       role: null,
       party: null,
     })
-  return { store, clock, keeper, history, sync, row, kept, partnership, retain, edit }
+  return { store, clock, keeper, history, sync, row, kept, partnership, retain, edit, looked: () => looked }
 }
 
 test('[HIS-14] deleted text is gone from every byte of the files once the partnership asks for it, and the canvas stands', async () => {
@@ -77,7 +82,8 @@ test('[HIS-14] deleted text is gone from every byte of the files once the partne
   expect(await sync.read(row.id, doc => proseText(clauseText(doc, kept)))).toBe('What stays.')
   const page = await history.moments(row, { before: null, limit: 20 })
   expect(page).toMatchObject({ ok: true, value: { retentionDays: 0, moments: [] } })
-  expect([holds(MARKER, false), holds(GONE, false)]).toEqual([[], []])
+  // At once, in a server that goes on: database, WAL, journal, snapshots and kept states.
+  expect([holds(MARKER), holds(GONE), holds('What stays.').length > 0]).toEqual([[], [], true])
   await store.close()
   expect([holds(MARKER), holds(GONE), holds('What stays.').length > 0]).toEqual([[], [], true])
 })
@@ -100,6 +106,56 @@ test('[HIS-15] only what is older than the retention goes; states since are show
   if (then.ok) Y.applyUpdate(doc, then.value)
   expect([clausesOf(doc).get(kept)?.heading, proseText(clauseText(doc, kept))]).toEqual(['Scope', 'What stays.'])
   expect(await history.compare(row, 6, 7)).toMatchObject({ value: { changes: [{ fields: [{ after: 'Reach' }] }] } })
+  expect([holds(MARKER), holds(GONE)]).toEqual([[], []])
   await store.close()
-  expect(holds(MARKER)).toEqual([])
+  expect([holds(MARKER), holds(GONE)]).toEqual([[], []])
+})
+
+test('[HIS-15] words of a row that went within the retention stay, so that an undo brings it back with them', async () => {
+  const { store, clock, keeper, history, sync, row, kept, partnership, retain, edit } = await erasing()
+  await retain(30)
+  clock.pass(20 * DAY)
+  const fields = await sync.read(row.id, doc => clausesOf(doc).get(kept))
+  await edit(doc => clausesOf(doc).remove(kept))
+  clock.pass(11 * DAY)
+  await keeper.sweep(partnership)
+  expect(await sync.read(row.id, doc => proseText(clauseText(doc, kept)))).toBe('What stays.')
+  // It comes back, and goes again: the states between show its words.
+  await edit(doc => addClause(doc, { heading: fields!.heading }, null, kept))
+  const { value } = (await history.moments(row, { before: null, limit: 1 })) as { value: { latest: number } }
+  await edit(doc => clausesOf(doc).remove(kept))
+  clock.pass(25 * DAY)
+  await keeper.sweep(partnership)
+  const then = await history.state(row, value.latest)
+  const doc = new Y.Doc()
+  if (then.ok) Y.applyUpdate(doc, then.value)
+  expect([then.ok, proseText(clauseText(doc, kept))]).toEqual([true, 'What stays.'])
+  clock.pass(20 * DAY)
+  await keeper.sweep(partnership)
+  expect(holds('What stays.')).toEqual([])
+  await store.close()
+})
+
+test('[HIS-20] what is to go goes while people go on writing, before a round that is under way comes to it', async () => {
+  const { store, clock, keeper, history, sync, row, partnership, retain, edit, looked } = await erasing()
+  const others = Array.from({ length: 30 }, () => newId())
+  for (const other of others) await store.addPartnership(other, clock.now())
+  await retain(0)
+  keeper.start()
+  clock.pass(15 * 60_000)
+  // The round has begun; whoever asks now does not wait for its end.
+  const asked = keeper.sweep(partnership)
+  let writing = true
+  const writer = (async () => {
+    while (writing) await edit(doc => addClause(doc, { heading: 'More' }))
+  })()
+  await asked
+  writing = false
+  await writer
+  expect([holds(MARKER), holds(GONE)]).toEqual([[], []])
+  expect(looked()).toBeLessThan(others.length)
+  expect(await sync.read(row.id, doc => clausesOf(doc).all().length)).toBeGreaterThan(1)
+  expect((await history.moments(row, { before: null, limit: 20 })).ok).toBe(true)
+  keeper.stop()
+  await store.close()
 })
