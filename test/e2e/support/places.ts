@@ -21,7 +21,7 @@ const DIALOG = 'tr-dialog[open]'
 
 /** The pages of the product in the sample at `table`, and those that a link in `open` leads to. */
 export async function pagesOf(broker: Person, table: string, open: string): Promise<Place[]> {
-  const { url, canvas, decision } = await addressesOf(broker, table)
+  const { url, canvas, decision, history } = await addressesOf(broker, table)
   await broker.page.goto(canvas('decision-log'))
   const draft = await broker.page.getByRole('link', { name: /Who asks the herders/ }).getAttribute('href')
   return [
@@ -46,12 +46,16 @@ export async function pagesOf(broker: Person, table: string, open: string): Prom
     { name: 'closed decision', address: decision(3), ready: '.outcome' },
     { name: 'draft', address: new URL(draft ?? '/', url).href, ready: '.draft-title' },
     { name: 'board', address: canvas('board'), ready: '.notes-board' },
+    { name: 'history', address: history('agreement'), ready: '.moment' },
+    { name: 'moment of the map', address: `${history('stakeholder-map')}?at=1`, ready: 'tr-past > *' },
+    { name: 'moment of the agreement', address: `${history('agreement')}?at=1`, ready: 'tr-past > *' },
+    { name: 'what differs', address: `${history('agreement')}?at=0&show=changes`, ready: 'tr-history-changes .change' },
   ]
 }
 
 /** What opens over the pages: panels, dialogs, the palette, the way in on a wall and on paper, and threads of comments. */
 export async function surfacesOf(broker: Person, table: string): Promise<Place[]> {
-  const { url, canvas, decision } = await addressesOf(broker, table)
+  const { url, canvas, decision, history } = await addressesOf(broker, table)
   const atTable = { address: table, ready: '.canvas-sheet' }
   const map = `${canvas('stakeholder-map')}?view=canvas`
   const press = (selector: string) => async (page: Page) => {
@@ -88,6 +92,13 @@ export async function surfacesOf(broker: Person, table: string): Promise<Place[]
       within: 'dialog.wall',
       paper: true,
     },
+    {
+      name: 'naming a version',
+      address: history('agreement'),
+      ready: '.moment',
+      open: press('.history-list header button'),
+      within: DIALOG,
+    },
     { name: 'thread of a clause', ...talked(`${canvas('agreement')}?view=canvas`) },
     { name: 'thread of a decision', ...talked(decision(6)) },
     { name: 'thread of a board', ...talked(canvas('board')) },
@@ -119,7 +130,8 @@ async function addressesOf({ context }: Person, table: string) {
     `${table}/d/${documents.find(one => one.kind === kind && one.boundary === 'partnership')?.id}`
   const decision = (number: number) =>
     `${canvas('decision-log')}/${entries.find(({ fact }) => fact.type === 'proposal.opened' && fact.number === number)?.fact.proposal}`
-  return { url: new URL(table).origin, canvas, decision }
+  const history = (kind: string) => canvas(kind).replace('/d/', '/history/')
+  return { url: new URL(table).origin, canvas, decision, history }
 }
 
 async function openPalette(page: Page): Promise<void> {
