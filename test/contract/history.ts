@@ -102,6 +102,8 @@ export function historyContract(kind: string, start: () => Promise<StoreUnderTes
       await later.pruneHistory('a', 4_500, new Uint8Array([9]))
       expect(await from(4_600)).toEqual([[4_500, 9], 5_000])
       expect(await from(6_100)).toEqual([[6_000, 3], 6_300])
+      await later.pruneHistory('a', 5_000, new Uint8Array([8]), 'forget-states')
+      expect(await from(6_100)).toEqual([[5_000, 8], 6_300])
     })
 
     test(`[HIS-13] ${kind}: a pruned past begins at its base, and only what was compacted can be pruned`, async () => {
