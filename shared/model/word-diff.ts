@@ -22,6 +22,30 @@ export function wordDiff(before: string, after: string): readonly DiffPart[] {
   return parts
 }
 
+/** The same for people to read: words that follow each other went and came as one, with the spaces between them. */
+export function readableDiff(before: string, after: string): readonly DiffPart[] {
+  const parts = wordDiff(before, after)
+  const read: DiffPart[] = []
+  let [gone, come] = ['', '']
+  const tell = (): void => {
+    push(read, 'gone', gone)
+    push(read, 'new', come)
+    gone = come = ''
+  }
+  for (const [at, { type, text }] of parts.entries()) {
+    const isBetween = type === 'same' && /^\s+$/u.test(text) && gone + come !== '' && at < parts.length - 1
+    if (type === 'same' && !isBetween) {
+      tell()
+      push(read, 'same', text)
+      continue
+    }
+    if (type !== 'new') gone += text
+    if (type !== 'gone') come += text
+  }
+  tell()
+  return read
+}
+
 function middle(parts: DiffPart[], a: readonly string[], b: readonly string[]): void {
   const wide = b.length + 1
   if (a.length * b.length > MAX_CELLS) {

@@ -6,7 +6,7 @@ import type * as Y from 'yjs'
 import type { FieldChange, RowChange } from '../../../shared/history/compare.ts'
 import { partKey } from '../../../shared/history/rows.ts'
 import type { KindId } from '../../../shared/kinds/kind.ts'
-import { wordDiff } from '../../../shared/model/word-diff.ts'
+import { diffView } from '../../kinds/decision-log/diff-view.ts'
 import type { PartnershipSession } from '../../room/types.ts'
 import { TrElement } from '../../ui/element.ts'
 import { icon } from '../../ui/icon.ts'
@@ -77,11 +77,7 @@ export class HistoryChangesElement extends TrElement {
   #words(label: string, before: string, after: string): TemplateResult | typeof nothing {
     if (before === '' && after === '') return nothing
     return html`<div class="change-field"><b class="sm">${label}</b>
-      <p class="diff words" dir="auto">${wordDiff(before, after).map(part => {
-        if (part.type === 'new') return html`<ins><bdi class="vh">${msg('Added:')} </bdi>${part.text}</ins>`
-        if (part.type === 'gone') return html`<del><bdi class="vh">${msg('Taken out:')} </bdi>${part.text}</del>`
-        return html`<span>${part.text}</span>`
-      })}</p></div>`
+      ${diffView(before, after)}</div>`
   }
 
   #choose(key: string): void {

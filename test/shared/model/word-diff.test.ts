@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wordDiff } from '../../../shared/model/word-diff.ts'
+import { readableDiff, wordDiff } from '../../../shared/model/word-diff.ts'
 
 test('[AGR-14] the difference names the words that went and the words that came', () => {
   expect(wordDiff('meets within fourteen days with those', 'meets within two moons with those')).toEqual([
@@ -50,4 +50,29 @@ test('[AGR-14] two very long texts are compared without stalling', () => {
   const after = Array.from({ length: 4000 }, (_, index) => `b${index}`).join(' ')
 
   expect(wordDiff(before, after).map(part => part.type)).toEqual(['gone', 'new'])
+})
+
+test('[VER-15] a difference reads as people would tell it: words that follow each other went and came as one', () => {
+  expect(readableDiff('meets within fourteen days with those', 'meets within two moons with those')).toEqual([
+    { type: 'same', text: 'meets within ' },
+    { type: 'gone', text: 'fourteen days' },
+    { type: 'new', text: 'two moons' },
+    { type: 'same', text: ' with those' },
+  ])
+  expect(readableDiff('One end', 'One end, and more')).toEqual([
+    { type: 'same', text: 'One ' },
+    { type: 'gone', text: 'end' },
+    { type: 'new', text: 'end, and more' },
+  ])
+  const words = fc
+    .array(fc.constantFrom('a', 'b', 'ماء', ',', ' ', '\n\n'), { maxLength: 30 })
+    .map(list => list.join(''))
+  fc.assert(
+    fc.property(words, words, (before, after) => {
+      const parts = readableDiff(before, after)
+      const read = (without: string) => parts.flatMap(({ type, text }) => (type === without ? [] : [text])).join('')
+      expect([read('new'), read('gone')]).toEqual([before, after])
+    }),
+    { numRuns: 500, seed: 9 },
+  )
 })
