@@ -1,3 +1,4 @@
+import { type Effort, spend } from './effort.ts'
 import type { ProseNode } from './prose-nodes.ts'
 
 /** A node of the one list that became a node of the other, by their places. */
@@ -6,13 +7,17 @@ export type AlignedPair = { before: number; after: number }
 /** How much of their words two nodes must share to be the same one that was edited. */
 const ALIKE = 0.4
 
-// Beyond this many pairs of nodes the text has been written anew rather than edited.
-const MAX_PAIRS = 250_000
+/** What it takes to look a word up, in pairs that are compared. */
+const LOOK_UP = 4
 
-/** Which nodes are the same ones, edited or moved along by others that came or went: pairs in order, sharing the most words in all. */
-export function alignNodes(before: readonly ProseNode[], after: readonly ProseNode[]): AlignedPair[] {
-  if (before.length * after.length > MAX_PAIRS) return []
+/**
+ * Which nodes are the same ones, edited or moved along by others that came or went: pairs in order, sharing the most words in
+ * all. None where that takes more effort than is left: then the text has been written anew rather than edited.
+ */
+export function alignNodes(before: readonly ProseNode[], after: readonly ProseNode[], effort: Effort): AlignedPair[] {
   const [a, b] = [before.map(wordsOf), after.map(wordsOf)]
+  const distinct = a.reduce((sum, { words }) => sum + words.size + 1, 0)
+  if (!spend(effort, distinct * b.length * LOOK_UP)) return []
   const wide = b.length + 1
   const best = new Float64Array((a.length + 1) * wide)
   const shared = new Float64Array(a.length * b.length)

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { CanvasKind } from '../kinds/kind.ts'
+import { type Effort, newEffort } from './effort.ts'
 import { type PlainValue, samePlain } from './plain.ts'
 import { nodesOf, type ProseNode } from './prose-nodes.ts'
 import { fieldsOf, fragmentOf, type PartId, partKey, rowRoots } from './rows.ts'
@@ -49,6 +50,7 @@ export function applyWrites(
 ): { done: PartId[]; left: PartId[] } {
   const done = new Map<string, PartId>()
   const left = new Map<string, PartId>()
+  const effort = newEffort()
   const note = (into: Map<string, PartId>, { root, id }: PartId) => into.set(partKey({ root, id }), { root, id })
   for (const write of writes) {
     if (write.type === 'only') {
@@ -58,7 +60,7 @@ export function applyWrites(
       }
       continue
     }
-    const answer = writeOne(doc, kind, write)
+    const answer = writeOne(doc, kind, write, effort)
     if (answer !== 'same') note(answer === 'done' ? done : left, write)
   }
   return { done: [...done.values()], left: [...left.values()] }
@@ -69,13 +71,18 @@ function others(doc: Y.Doc, { root, ids }: Extract<Write, { type: 'only' }>): Pa
   return [...doc.getMap(root).keys()].filter(id => !keep.has(id)).map(id => ({ root, id }))
 }
 
-function writeOne(doc: Y.Doc, kind: CanvasKind, write: Exclude<Write, { type: 'only' }>): 'done' | 'left' | 'same' {
+function writeOne(
+  doc: Y.Doc,
+  kind: CanvasKind,
+  write: Exclude<Write, { type: 'only' }>,
+  effort: Effort,
+): 'done' | 'left' | 'same' {
   switch (write.type) {
     case 'row': {
       const now = rowState(doc, kind, write)
       if (sameRow(now, write.to)) return 'same'
       if (write.expect && !sameRow(now, write.expect)) return 'left'
-      writeRow(doc, write, write.to)
+      writeRow(doc, write, write.to, effort)
       return 'done'
     }
     case 'field': {
@@ -89,13 +96,13 @@ function writeOne(doc: Y.Doc, kind: CanvasKind, write: Exclude<Write, { type: 'o
       const now = nodesOf(doc.getXmlFragment(write.to.fragment))
       if (sameNodes(now, write.to.nodes)) return 'same'
       if (!sameNodes(now, write.expect.nodes)) return 'left'
-      writeNodes(doc.getXmlFragment(write.to.fragment), write.to.nodes)
+      writeNodes(doc.getXmlFragment(write.to.fragment), write.to.nodes, effort)
       return 'done'
     }
   }
 }
 
-function writeRow(doc: Y.Doc, { root, id }: PartId, { fields, prose }: RowState): void {
+function writeRow(doc: Y.Doc, { root, id }: PartId, { fields, prose }: RowState, effort: Effort): void {
   const map = doc.getMap(root)
   if (fields === null) {
     map.delete(id)
@@ -108,7 +115,7 @@ function writeRow(doc: Y.Doc, { root, id }: PartId, { fields, prose }: RowState)
   for (const name of new Set([...Object.keys(now), ...Object.keys(fields)])) {
     if (!samePlain(now[name], fields[name])) setField(row, name, fields[name] ?? null)
   }
-  if (prose) writeNodes(doc.getXmlFragment(prose.fragment), prose.nodes)
+  if (prose) writeNodes(doc.getXmlFragment(prose.fragment), prose.nodes, effort)
 }
 
 // What is not stored reads as its default, and so does null in every shape.

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
-import { type AlignedPair, alignNodes } from './align-nodes.ts'
+import { alignNodes } from './align-nodes.ts'
 import { type PlainValue, samePlain } from './plain.ts'
+import { type Effort, newEffort } from './effort.ts'
 import { marksOf, nodesOf, type ProseNode, typeOf } from './prose-nodes.ts'
 import { writeRuns } from './write-runs.ts'
 
@@ -9,7 +10,7 @@ import { writeRuns } from './write-runs.ts'
  * words that differ are written, so that carets, comments and what others type there stay. Answers whether anything was
  * written.
  */
-export function writeNodes(parent: Y.XmlFragment, nodes: readonly ProseNode[]): boolean {
+export function writeNodes(parent: Y.XmlFragment, nodes: readonly ProseNode[], effort = newEffort()): boolean {
   const now = nodesOf(parent)
   const most = Math.min(now.length, nodes.length)
   let start = 0
@@ -19,10 +20,10 @@ export function writeNodes(parent: Y.XmlFragment, nodes: readonly ProseNode[]): 
   const [gone, come] = [now.slice(start, now.length - end), nodes.slice(start, nodes.length - end)]
   // From the end on, so that what comes before keeps its place.
   let [was, is] = [gone.length, come.length]
-  for (const pair of [...alignNodes(gone, come).reverse(), null]) {
+  for (const pair of [...alignNodes(gone, come, effort).reverse(), null]) {
     replace(parent, start, [pair ? pair.before + 1 : 0, was], come.slice(pair ? pair.after + 1 : 0, is))
     if (!pair) break
-    writeNode(parent, start + pair.before, pair, gone, come)
+    if (!same(gone[pair.before], come[pair.after])) writeNode(parent, start + pair.before, come[pair.after]!, effort)
     ;[was, is] = [pair.before, pair.after]
   }
   return gone.length > 0 || come.length > 0
@@ -33,20 +34,12 @@ function replace(parent: Y.XmlFragment, start: number, [from, to]: [number, numb
   if (come.length > 0) parent.insert(start + from, come.map(typeOf))
 }
 
-function writeNode(
-  parent: Y.XmlFragment,
-  index: number,
-  pair: AlignedPair,
-  gone: readonly ProseNode[],
-  come: readonly ProseNode[],
-): void {
-  const node = come[pair.after]!
-  if (same(gone[pair.before], node)) return
+function writeNode(parent: Y.XmlFragment, index: number, node: ProseNode, effort: Effort): void {
   const type = parent.get(index)
-  if (type instanceof Y.XmlText && 'runs' in node && writeRuns(type, node.runs)) return
+  if (type instanceof Y.XmlText && 'runs' in node && writeRuns(type, node.runs, effort)) return
   if (type instanceof Y.XmlElement && 'name' in node) {
     writeAttributes(type, node)
-    writeNodes(type, node.children)
+    writeNodes(type, node.children, effort)
     return
   }
   replace(parent, index, [0, 1], [node])

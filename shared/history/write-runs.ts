@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { wordDiff } from '../model/word-diff.ts'
+import { type Effort, spend } from './effort.ts'
 import { type PlainValue, samePlain } from './plain.ts'
 import { type Marks, type Run, runsOf } from './prose-nodes.ts'
 
@@ -7,34 +8,46 @@ type Op = { retain: number; attributes?: Marks } | { insert: string; attributes:
 
 /**
  * Makes a text read as these runs by writing the words and the marks that differ; what is the same stays the very same
- * letters. Answers false when it cannot be brought there, which only things that are no words cause.
+ * letters. Answers false when it cannot be brought there: it holds things that are no words, or takes more effort than is left.
  */
-export function writeRuns(text: Y.XmlText, wanted: readonly Run[]): boolean {
+export function writeRuns(text: Y.XmlText, wanted: readonly Run[], effort: Effort): boolean {
   const now = runsOf(text)
-  const before = wordsOf(now)
-  if (text.length !== before.length) return false
-  text.applyDelta(changes(now, wanted, before))
+  const [before, after] = [wordsOf(now), wordsOf(wanted)]
+  if (text.length !== before.length || !spend(effort, pairsOf(before, after))) return false
+  text.applyDelta(changes(now, wanted, before, after))
   return samePlain(runsOf(text) as unknown as PlainValue, wanted as unknown as PlainValue)
 }
 
-function changes(now: readonly Run[], wanted: readonly Run[], before: string): Op[] {
+/** How many pairs of words there are between the beginning and the end that both texts share. */
+function pairsOf(before: string, after: string): number {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start += 1
+  let end = 0
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1
+  const pieces = (text: string): number => (text.slice(start, text.length - end).match(/\s+|[^\s]+/gu)?.length ?? 0) + 2
+  return pieces(before) * pieces(after)
+}
+
+function changes(now: readonly Run[], wanted: readonly Run[], before: string, after: string): Op[] {
   const ops: Op[] = []
+  const [nowAt, wantedAt] = [reader(now), reader(wanted)]
   let [at, to] = [0, 0]
-  for (const { type, text } of wordDiff(before, wordsOf(wanted))) {
+  for (const { type, text } of wordDiff(before, after)) {
     if (type === 'gone') {
       ops.push({ delete: text.length })
       at += text.length
       continue
     }
     for (let done = 0; done < text.length; ) {
-      const is = runAt(wanted, to + done)
+      const is = wantedAt(to + done)
       if (type === 'new') {
         const length = Math.min(text.length - done, is.left)
         ops.push({ insert: text.slice(done, done + length), attributes: { ...is.attributes } })
         done += length
         continue
       }
-      const was = runAt(now, at + done)
+      const was = nowAt(at + done)
       const length = Math.min(text.length - done, is.left, was.left)
       ops.push(retained(length, was.attributes, is.attributes))
       done += length
@@ -51,14 +64,18 @@ function retained(length: number, was: Marks, is: Marks): Op {
   return { retain: length, attributes: Object.fromEntries(differ.map(name => [name, is[name] ?? null])) }
 }
 
-/** The marks at a place, and how many letters from there on stand under them. */
-function runAt(runs: readonly Run[], place: number): { attributes: Marks; left: number } {
-  let end = 0
-  for (const { insert, attributes } of runs) {
-    end += insert.length
-    if (place < end) return { attributes, left: end - place }
+/** Reads, at places that only go forward, which marks stand there and how many letters from there on stand under them. */
+function reader(runs: readonly Run[]): (place: number) => { attributes: Marks; left: number } {
+  let [index, end] = [-1, 0]
+  return place => {
+    while (place >= end) {
+      index += 1
+      const run = runs[index]
+      if (!run) throw new RangeError(`no such place in the text: ${place}`)
+      end += run.insert.length
+    }
+    return { attributes: runs[index]!.attributes, left: end - place }
   }
-  throw new RangeError(`no such place in the text: ${place}`)
 }
 
 function wordsOf(runs: readonly Run[]): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type Chance, chanceFrom } from '../../sim/random.ts'
+import { newEffort } from '../../../shared/history/effort.ts'
 import { nodesOf } from '../../../shared/history/prose-nodes.ts'
 import { writeNodes } from '../../../shared/history/write-prose-nodes.ts'
 import { type ProseDraft, proseText, writeProse } from '../../../shared/model/prose.ts'
@@ -80,6 +81,29 @@ test('[HIS-19] whatever a text was and is, it comes back node for node, and twic
     expect([round, nodesOf(bodyOf(now))]).toEqual([round, wanted])
     expect(writeNodes(bodyOf(now), wanted)).toBe(false)
   }
+})
+
+test('[HIS-19] a text that was made to be hard to compare is written anew instead, and holds nobody up', () => {
+  const [past, now] = [new Y.Doc(), new Y.Doc()]
+  const long = (sign: string, at: number): ProseDraft => {
+    return {
+      type: 'paragraph',
+      text: Array.from({ length: 1_500 }, (_, n) => `${n % 3 ? sign : 'x'}${at}-${n}`).join(' '),
+    }
+  }
+  writeProse(
+    bodyOf(past),
+    Array.from({ length: 60 }, (_, at) => long('a', at)),
+  )
+  writeProse(
+    bodyOf(now),
+    Array.from({ length: 60 }, (_, at) => long('b', at)),
+  )
+  const wanted = nodesOf(bodyOf(past))
+  const effort = newEffort()
+  writeNodes(bodyOf(now), wanted, effort)
+  expect(nodesOf(bodyOf(now))).toEqual(wanted)
+  expect(effort.left).toBeGreaterThanOrEqual(0)
 })
 
 /** A text of a few blocks out of few words, so that much is alike. */
