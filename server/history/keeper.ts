@@ -27,6 +27,7 @@ const AGAIN = { after: 15_000, times: 3 } as const
 export interface Keeper {
   /** Looks through every partnership now and then on. */
   start(): void
+  /** What is being swept just then is left as it is when the store closes: whole, and looked through again after the next start. */
   stop(): void
   /** Looks through one partnership, before those of a round that is under way; resolves when what is too old is gone. */
   sweep(partnership: string): Promise<void>
@@ -60,7 +61,8 @@ export function createKeeper(ports: Ports): Keeper {
         await sweepCanvas(ports, row, days)
       } catch (error) {
         whole = false
-        log.error({ document: row.id, error: String(error) }, 'the past of a canvas could not be let go of')
+        if (!stopped)
+          log.error({ document: row.id, error: String(error) }, 'the past of a canvas could not be let go of')
       }
     }
     return whole
@@ -85,7 +87,9 @@ export function createKeeper(ports: Ports): Keeper {
   function arm(): void {
     cancel = clock.after(EVERY, () => {
       round()
-        .catch(error => log.error({ error: String(error) }, 'the past of canvases could not be looked through'))
+        .catch(
+          error => stopped || log.error({ error: String(error) }, 'the past of canvases could not be looked through'),
+        )
         .finally(() => cancel && arm())
     })
   }

@@ -95,7 +95,7 @@ test('[VER-2] the list says who did what to which part, and shows a named versio
 
 test('[VER-3] a moment stands in the agreement’s own view, without a way to edit it, and its links stay within it', async () => {
   const { element } = await page({ search: '?at=5&view=outline' })
-  await vi.waitFor(() => expect(read(element.querySelector('.past-frame tr-clause'))).toContain('Old words'))
+  await vi.waitFor(() => expect(read(element.querySelector('.past-frame tr-clause'))).toContain('Old words'), 15_000)
   expect(element.querySelector('.past-frame .clause-tools')).toBeNull()
   expect(element.querySelector('.past-frame tr-assent-form :is(button, input, textarea)')).toBeNull()
   expect(element.querySelector('.past-frame .agree-outline')).not.toBeNull()
