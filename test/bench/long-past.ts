@@ -38,7 +38,7 @@ export async function typeLong(store: Store, edits: number): Promise<void> {
     if (updates.length <= LIMITS.tailUpdates) continue
     await keep()
     const { snapshot, updates: tail, upTo } = await store.load('a')
-    await store.compact('a', upTo, compactUpdates(snapshot, tail))
+    await store.compact('a', upTo, compactUpdates(snapshot, tail).snapshot)
   }
   await keep()
 }
