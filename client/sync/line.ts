@@ -164,9 +164,10 @@ export class Line {
       return
     }
     this.#acks.edit()
-    if (this.#provider.send(update)) this.unsaved.sent(this.#acks.made, update)
+    // Sent or not: it may be refused before it ever leaves, when the seat changes meanwhile.
+    this.unsaved.made(this.#acks.made, update)
     // Too large for a frame: it goes with the answer to a new step 1, which may be larger.
-    else if (this.#answered) this.#reopen()
+    if (!this.#provider.send(update) && this.#answered) this.#reopen()
     this.#markSoon()
     this.#events.changed()
   }

@@ -114,7 +114,7 @@ export class SyncedDoc {
     return this.#copy.written && this.#writtenCount === this.count
   }
 
-  /** The words that were sent and not acknowledged. */
+  /** The words that were written and not acknowledged. */
   unsavedWords(): string[] {
     const update = this.#line?.unsaved.merged() ?? null
     return update === null ? [] : wordsIn(update)

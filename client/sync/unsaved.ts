@@ -1,11 +1,11 @@
 import * as Y from 'yjs'
 
-/** What was sent and is not acknowledged, so that a refusal loses no words. */
+/** What was made here and is not acknowledged, so that a refusal loses no words. */
 export class Unsaved {
   #updates: { upTo: number; update: Uint8Array }[] = []
 
-  /** Edit number `upTo` was sent. */
-  sent(upTo: number, update: Uint8Array): void {
+  /** Edit number `upTo` was made. */
+  made(upTo: number, update: Uint8Array): void {
     this.#updates.push({ upTo, update })
   }
 

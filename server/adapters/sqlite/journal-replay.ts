@@ -9,7 +9,15 @@ import { appendUpdates } from './log-rows.ts'
  * the database has. A journal that does not follow on from this database is another's: it is put aside and changes nothing.
  */
 export function replayJournal(database: Database, folder: string): number {
-  let absorbed = absorbedBy(database)
+  return takeIn(folder, absorbedBy(database), records => absorb(database, records))
+}
+
+/** The rule behind `replayJournal`: hands to `take` the records that follow on from number `absorbed`, and answers the last. */
+export function takeIn(
+  folder: string,
+  absorbed: number,
+  take: (records: readonly JournalRecord[]) => void,
+): number {
   const paths = JOURNAL_FILES.map(name => join(folder, name)).filter(path => existsSync(path))
   const found = paths.map(path => readRecords(readFileSync(path)))
   const fresh = found
@@ -17,9 +25,9 @@ export function replayJournal(database: Database, folder: string): number {
     .filter(({ n }) => n > absorbed)
     .sort((a, b) => a.n - b.n)
   const following = fresh.filter(({ n }, at) => n === absorbed + 1 + at)
-  if (following.length > 0) absorbed = absorb(database, following)
+  if (following.length > 0) take(following)
   if (following.length < fresh.length) for (const path of paths) renameSync(path, `${path}.aside-${Date.now()}`)
-  return absorbed
+  return absorbed + following.length
 }
 
 /** The number of the last record of the journal that is in the database. */
@@ -32,7 +40,7 @@ export function noteAbsorbed(database: Database, n: number): void {
   database.run('UPDATE journal SET absorbed = ?', n)
 }
 
-function absorb(database: Database, records: readonly JournalRecord[]): number {
+function absorb(database: Database, records: readonly JournalRecord[]): void {
   const { n } = records.at(-1)!
   database.connection.exec('BEGIN IMMEDIATE')
   try {
@@ -43,5 +51,4 @@ function absorb(database: Database, records: readonly JournalRecord[]): number {
     if (database.connection.isTransaction) database.connection.exec('ROLLBACK')
     throw error
   }
-  return n
 }

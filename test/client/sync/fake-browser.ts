@@ -18,11 +18,11 @@ export class FakeBrowser {
   readonly #spared = new Set<() => void>()
   readonly #wakes = new Set<() => void>()
   readonly #losses = new Set<() => void>()
-  readonly #net: FakeNet
+  readonly #net: Pick<FakeNet, 'socketOf'>
   readonly #member: string
   api: Api
 
-  constructor(net: FakeNet, member: string, api?: Api) {
+  constructor(net: Pick<FakeNet, 'socketOf'>, member: string, api?: Api) {
     this.#net = net
     this.#member = member
     const nobody = async () => refuse({ status: 0, code: 'offline' })

@@ -21,6 +21,12 @@ export class MemoryDevice implements Device {
     for (const write of this.#late.splice(0)) write()
   }
 
+  /** What was on its way is lost: the browser was ended. */
+  lose(): void {
+    this.#slow = false
+    this.#late.length = 0
+  }
+
   /** From now on notes of this name are read only once what it answers is called. */
   holdNote(key: string): () => void {
     const { promise, resolve } = Promise.withResolvers<void>()
