@@ -153,8 +153,7 @@ export class SimDisk {
     this.#journal?.close()
     this.#journal = null
     const lost = how === 'power'
-    for (const [at, path] of paths.entries())
-      writeFileSync(path, lost ? tear(files[at]!, 0, this.#chance) : files[at]!)
+    for (const [at, path] of paths.entries()) writeFileSync(path, lost ? tear(files[at]!, 0, this.#chance) : files[at]!)
     if (!lost) return
     const sure = this.#commits.findLastIndex(({ synced }) => synced) + 1
     this.#commits.length = sure + this.#chance.below(this.#commits.length - sure + 1)
@@ -196,11 +195,11 @@ function commitOf(batch: LogBatch, absorbed: number): Commit {
   return { apply: store => store.append(structuredClone(batch)).synced, absorbed, batch, synced: false }
 }
 
-function unpack({ document, bytes, updates, leases }: PackedBatch): LogBatch {
+function unpack({ document, bytes, updates, leases, recovered = [] }: PackedBatch): LogBatch {
   let at = 0
   const cut = updates.map(({ length, member, at: time }) => {
     at += length
     return { bytes: bytes.slice(at - length, at), member, at: time }
   })
-  return { document, updates: cut, leases }
+  return { document, updates: cut, leases, recovered }
 }

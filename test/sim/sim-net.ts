@@ -130,7 +130,10 @@ export class SimSocket {
   #open(): void {
     if (this.readyState !== 0) return
     const { serve } = this.#net
-    if (serve === null || this.#net.isOffline(this.browser)) return this.end(1006)
+    if (serve === null || this.#net.isOffline(this.browser)) {
+      this.end(1006)
+      return
+    }
     this.readyState = 1
     this.#net.lines.add(this)
     const down = (task: () => void): void => {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { createLedger } from '../../server/ledger/ledger-service.ts'
-import type { Clock, Store } from '../../server/ports.ts'
+import type { Clock, PowerLoss, Store } from '../../server/ports.ts'
 import type { LedgerService } from '../../server/services.ts'
 import { Directory } from '../../server/sync/directory.ts'
 import { ROOTS, silent } from '../server/sync/helpers.ts'
@@ -9,7 +9,7 @@ import { ROOTS, silent } from '../server/sync/helpers.ts'
 export type SimServer = { directory: Directory; ledger: LedgerService; store: Store; power: { on: boolean } }
 
 /** Starts rooms and ledgers as the product wires them, on the run's clock. */
-export function startSimServer(store: Store): SimServer {
+export function startSimServer(store: Store, powerLoss: PowerLoss | null): SimServer {
   const power = { on: true }
   const clock: Clock = {
     now: () => Date.now(),
@@ -32,6 +32,7 @@ export function startSimServer(store: Store): SimServer {
     logger: silent,
     rootsOf: () => ROOTS,
     limits: 'standard',
+    powerLoss,
     ledger: { project: async () => new Y.Doc(), onProjected: () => () => {} },
   })
   rooms.directory = directory

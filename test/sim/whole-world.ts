@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
 import { verifyStream } from '../../shared/ledger/chain.ts'
 import { CLOSE } from '../../shared/protocol.ts'
+import type { PowerLoss } from '../../server/ports.ts'
 import type { RoomSession } from '../../server/services.ts'
 import { sameDocument } from '../../server/sync/compact.ts'
 import { BOARD, freshLoad, seat } from '../server/sync/helpers.ts'
@@ -39,6 +40,8 @@ export class WholeWorld {
   readonly #mallory: Mallory | null
   readonly #hasLongSpell: boolean
   #server: SimServer | null = null
+  /** The last power failure; what it took may be with somebody. */
+  #loss: PowerLoss | null = null
   /** Commands that were answered as recorded. */
   readonly #recorded: string[] = []
 
@@ -87,8 +90,9 @@ export class WholeWorld {
     else if (event < 160) await this.#offlineSpell(100 + chance.below(30_000))
     else if (event < 165) await this.#crash('kill')
     else if (event < 167) await this.#restart()
-    else if (event < 172) await this.#reseat(person)
-    else if (event < 174) await this.#revoke(person)
+    else if (event < 170) await this.#crash('power')
+    else if (event < 174) await this.#reseat(person)
+    else if (event < 176) await this.#revoke(person)
     else if (event < 184) void this.#record()
     else if (event < 187) await this.#rest()
     else if (event < 190) await this.#fullDisk()
@@ -224,7 +228,7 @@ export class WholeWorld {
   async #start(): Promise<void> {
     const isFirst = this.#server === null && this.#recorded.length === 0 && this.report.counts.starts === undefined
     this.#count('starts')
-    const server = startSimServer(await this.#disk.open())
+    const server = startSimServer(await this.#disk.open(), this.#loss)
     this.#server = server
     this.#net.serve = (end, tab) => this.#serve(server, end, tab)
     if (!isFirst) return
@@ -286,13 +290,15 @@ export class WholeWorld {
     if (this.#server) this.#server.power.on = false
     this.#server = null
     this.#disk.crash(how)
+    if (how === 'power') this.#loss = { at: Date.now(), times: (this.#loss?.times ?? 0) + 1 }
     this.#net.serverGone()
     if (how === 'kill') await passTime(this.#chance.below(300))
     const shown = this.#people.flatMap(person => person.open.map(tab => Y.encodeStateVector(tab.doc)))
     await this.#start()
     const fresh = await this.#fresh()
     this.#checkSafe(fresh, how)
-    if (how === 'kill') this.#checkShown(fresh, shown)
+    // What a power failure took is back only once those who were shown it are.
+    if (how === 'kill' && this.#loss === null) this.#checkShown(fresh, shown)
     await this.#checkFacts(how)
   }
 

@@ -13,11 +13,7 @@ export function replayJournal(database: Database, folder: string): number {
 }
 
 /** The rule behind `replayJournal`: hands to `take` the records that follow on from number `absorbed`, and answers the last. */
-export function takeIn(
-  folder: string,
-  absorbed: number,
-  take: (records: readonly JournalRecord[]) => void,
-): number {
+export function takeIn(folder: string, absorbed: number, take: (records: readonly JournalRecord[]) => void): number {
   const paths = JOURNAL_FILES.map(name => join(folder, name)).filter(path => existsSync(path))
   const found = paths.map(path => readRecords(readFileSync(path)))
   const fresh = found
