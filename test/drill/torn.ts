@@ -2,15 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { JOURNAL_FILES } from '../../server/adapters/sqlite/journal-records.ts'
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts'
 import { type Chance, chanceFrom } from '../sim/random.ts'
+import { TEARS, tear } from '../sim/tear.ts'
 import { DiskWork, missingFrom, type Promised } from './disk-work.ts'
 import type { DrillReport } from './report.ts'
 
 const WAL = 'trestle.db-wal'
 const DATABASE = 'trestle.db'
 const PAGE = 4_096
-const SECTOR = 512
 
 /** The files of a data folder as bytes; what a lost machine's disk holds. */
 type Image = Map<string, Uint8Array>
@@ -20,8 +21,8 @@ type Found = { how: string; image: Image; promised: readonly Promised[] }
 
 /**
  * Opens what a power cut may leave behind at `cuts` places: a WAL that ends anywhere after the last sync (cut off, zeros, noise, or
- * with a sector missing), a checkpoint of which any pages came through, and a WAL begun anew over the old one. Each must open,
- * hold everything that had been acknowledged, verify, and take further writes.
+ * with a sector missing), a checkpoint of which any pages came through, and a WAL begun anew over the old one, each beside journal
+ * files that end anywhere too. Each must open, hold everything that had been acknowledged, verify, and take further writes.
  */
 export async function drillTorn({ cuts, seed }: { cuts: number; seed: number }): Promise<DrillReport> {
   const chance = chanceFrom(seed)
@@ -31,14 +32,17 @@ export async function drillTorn({ cuts, seed }: { cuts: number; seed: number }):
   try {
     for await (const found of disks(join(folder, 'live'), cuts, chance)) {
       counts[found.how] = (counts[found.how] ?? 0) + 1
-      const wrong = await openAndLook(join(folder, 'found'), found)
+      const torn = withTornJournal(found.image, chance)
+      counts['journal bytes kept'] = (counts['journal bytes kept'] ?? 0) + journalBytes(torn)
+      const wrong = await openAndLook(join(folder, 'found'), { ...found, image: torn })
       if (wrong.length > 0) problems.push(`${found.how}: ${wrong.slice(0, 3).join(', ')}`)
       if (problems.length > 20) break
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const total = Object.values(counts).reduce((sum, one) => sum + one, 0)
+  const { 'journal bytes kept': _, ...places } = counts
+  const total = Object.values(places).reduce((sum, one) => sum + one, 0)
   return { drill: 'torn', figures: { 'cut points': total, ...counts }, problems }
 }
 
@@ -96,25 +100,14 @@ async function* disks(folder: string, cuts: number, chance: Chance): AsyncGenera
   await store.close()
 }
 
-/** What may become of the bytes from `at` on, which nobody has synced. */
-const TEARS: Record<string, (wal: Uint8Array, at: number, chance: Chance) => Uint8Array> = {
-  'cut off': (wal, at) => wal.slice(0, at),
-  zeros: (wal, at) => {
-    const torn = wal.slice()
-    torn.fill(0, at)
-    return torn
-  },
-  noise: (wal, at, chance) => {
-    const torn = wal.slice()
-    for (let byte = at; byte < Math.min(torn.length, at + 20_000); byte++) torn[byte] = chance.below(256)
-    return torn
-  },
-  'a sector missing': (wal, at) => {
-    const torn = wal.slice()
-    const from = Math.ceil(at / SECTOR) * SECTOR
-    torn.fill(0, from, from + SECTOR)
-    return torn
-  },
+/** The same disk with the files of the journal, which nobody syncs, torn anywhere or whole. */
+function withTornJournal(image: Image, chance: Chance): Image {
+  const torn = new Map(image)
+  for (const name of JOURNAL_FILES) {
+    const file = image.get(name)
+    if (file) torn.set(name, tear(file, 0, chance))
+  }
+  return torn
 }
 
 /** The database file as a checkpoint of everything in the WAL leaves it. */
@@ -155,6 +148,10 @@ async function openAndLook(folder: string, { image, promised }: Found): Promise<
   } catch (error) {
     return [`it does not open: ${String(error)}`]
   }
+}
+
+function journalBytes(image: Image): number {
+  return JOURNAL_FILES.reduce((sum, name) => sum + (image.get(name)?.length ?? 0), 0)
 }
 
 function lay(folder: string, image: Image): void {

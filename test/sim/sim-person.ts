@@ -12,13 +12,16 @@ export class SimPerson {
   readonly ids = new Set<number>()
   /** Words that were given back to be copied. */
   readonly copies = new Set<string>()
+  /** Whether a browser that is ended may lose what it had not yet written. */
+  readonly losesWrites: boolean
   mayWrite = true
   revoked = false
   readonly #net: SimNet
   readonly #chance: Chance
   #opened = 0
 
-  constructor(member: string, net: SimNet, chance: Chance) {
+  constructor(member: string, net: SimNet, chance: Chance, losesWrites: boolean) {
+    this.losesWrites = losesWrites
     this.member = member
     this.#net = net
     this.#chance = chance
@@ -42,7 +45,7 @@ export class SimPerson {
     if (this.#chance.odds(0.5)) {
       tab.dead = true
       for (const line of this.#net.linesOf(tab.name)) this.#net.drop(line)
-      if (this.open.length === 1) this.browser.device.lose()
+      if (this.losesWrites && this.open.length === 1) this.browser.device.lose()
     }
     await tab.close()
   }
