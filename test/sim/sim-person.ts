@@ -10,8 +10,6 @@ export class SimPerson {
   readonly tabs: SimTab[] = []
   /** Ids that any tab ever wrote under. */
   readonly ids = new Set<number>()
-  /** Words that were given back to be copied. */
-  readonly copies = new Set<string>()
   /** Whether a browser that is ended may lose what it had not yet written. */
   readonly losesWrites: boolean
   mayWrite = true
@@ -42,11 +40,14 @@ export class SimPerson {
   /** Ends a tab: as people close it, or as a browser that is ended, whose last writes may be lost. */
   async closeTab(tab: SimTab): Promise<void> {
     this.note()
+    const { device } = this.browser
     if (this.#chance.odds(0.5)) {
       tab.dead = true
       for (const line of this.#net.linesOf(tab.name)) this.#net.drop(line)
-      if (this.losesWrites && this.open.length === 1) this.browser.device.lose()
+      if (this.losesWrites && this.open.length === 1) device.lose()
     }
+    // What is not lost is written before the copy can be opened again.
+    device.catchUp()
     await tab.close()
   }
 

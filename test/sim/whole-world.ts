@@ -42,6 +42,8 @@ export class WholeWorld {
   /** Either the server's power fails in these worlds, or browsers lose what they had not written: both at once is a known limit. */
   readonly #losesPower: boolean
   #server: SimServer | null = null
+  /** Words of refused people that were not given back to them. */
+  readonly #owed: string[] = []
   /** The last power failure; what it took may be with somebody. */
   #loss: PowerLoss | null = null
   /** Commands that were answered as recorded. */
@@ -203,6 +205,7 @@ export class WholeWorld {
     // After a power failure others may bring their text back.
     if (this.#loss === null && this.#taken(person) !== before)
       this.#problem(`a frame of ${person.member} was taken after the revocation`)
+    person.browser.device.catchUp()
     for (const tab of person.open) {
       const closing = tab.close()
       await passTime(20)
@@ -376,6 +379,9 @@ export class WholeWorld {
     const fresh = await this.#fresh()
     this.#checkSafe(fresh, 'at the end')
     await this.#checkFacts('at the end')
+    const clauses = fresh.getMap('clauses')
+    for (const note of this.#owed)
+      if (!clauses._map.has(note)) this.#problem(`refused, not there and not given back: ${note}`)
     for (const { doc, name } of this.#tabs()) {
       if (view(doc) !== view(fresh) || !sameDocument(doc, fresh))
         this.#problem(`${name} sees something else than a fresh load`)
@@ -410,10 +416,10 @@ export class WholeWorld {
   #refused(person: SimPerson, tab: SimTab, code: string, words: readonly string[]): void {
     this.#count('refused')
     if (code !== 'read-only') this.#problem(`${tab.name} was refused: ${code}`)
-    const missing = tab.unsaid.filter(note => !words.some(line => line.includes(note)))
-    if (missing.length > 0) this.#problem(`${tab.name} was refused and not given back: ${missing.join(', ')}`)
-    for (const line of words) person.copies.add(line)
+    // What the server has received, though it had not said so, is with everybody else.
+    this.#owed.push(...tab.unsaid.filter(note => !words.some(line => line.includes(note))))
     setTimeout(() => {
+      person.browser.device.catchUp()
       void tab.discard().then(() => {
         if (!person.revoked && person.open.length === 0) this.#openTab(person)
       })
