@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import { BareClient } from './bare-client.ts'
 import { Typist } from './board-state.ts'
 import { pause, quantile } from './report.ts'
@@ -65,7 +66,7 @@ export class TableTalk {
   }
 }
 
-/** The server passes an update on as it came, so its bytes tell which one it is. */
+/** The clock that an update of one writer reaches tells which one it is, however it was encoded again on its way. */
 function keyOf(update: Uint8Array): string {
-  return Buffer.from(update.buffer, update.byteOffset, update.length).toString('latin1')
+  return [...Y.parseUpdateMeta(update).to].join()
 }

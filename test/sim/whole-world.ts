@@ -1,20 +1,19 @@
 import * as Y from 'yjs'
 import type { Actor } from '../../shared/access/roles.ts'
 import { newId } from '../../shared/ids.ts'
-import { verifyStream } from '../../shared/ledger/chain.ts'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { PowerLoss } from '../../server/ports.ts'
-import type { RoomSession } from '../../server/services.ts'
 import { sameDocument } from '../../server/sync/compact.ts'
 import { BOARD, freshLoad, seat } from '../server/sync/helpers.ts'
 import { Mallory } from './mallory.ts'
 import { type Chance, chanceFrom } from './random.ts'
 import { view } from './random-edit.ts'
 import { type Crash, SimDisk } from './sim-disk.ts'
-import { type ServerEnd, SimNet } from './sim-net.ts'
+import { SimNet } from './sim-net.ts'
 import { SimPerson } from './sim-person.ts'
-import { type SimServer, startSimServer } from './sim-server.ts'
+import { recordFirst, serveTab, type SimServer, startSimServer } from './sim-server.ts'
 import type { SimTab, TabHost } from './sim-tab.ts'
+import { lostFacts, lostOf, unknownOf } from './kept.ts'
 import { passTime } from './virtual-time.ts'
 
 /** What one run found. `problems` is empty when every promise held. */
@@ -150,14 +149,22 @@ export class WholeWorld {
     if (this.#chance.odds(0.7)) browser.wake()
   }
 
-  /** Long enough without a word for rooms to let go of their documents and compact. */
+  /** Enough to be worth a compaction, and long enough without a word for rooms to let go of their documents. */
   async #rest(): Promise<void> {
     this.#count('rests')
-    await passTime(62_000 + this.#chance.below(3_000))
-    // Writes while the compaction is on its way.
-    for (let n = 0; n < 4; n++) {
+    for (let n = this.#chance.below(90); n > 0; n--) {
       this.#edit(this.#chance.pick(this.#people))
-      await passTime(this.#chance.below(12))
+      if (n % 8 === 0) await passTime(20)
+    }
+    await passTime(62_000 + this.#chance.below(3_000))
+  }
+
+  /** People write while a compaction is on its way, as the thread that compacts has its time. */
+  async #compacting(): Promise<void> {
+    this.#count('compactions')
+    for (let n = this.#chance.below(5); n > 0; n--) {
+      await new Promise(resolve => setTimeout(resolve, 1 + this.#chance.below(30)))
+      this.#edit(this.#chance.pick(this.#people))
     }
   }
 
@@ -220,7 +227,7 @@ export class WholeWorld {
 
   #taken(person: SimPerson): string {
     person.note()
-    const safe = this.#disk.safe.get(BOARD.id) ?? new Map<number, number>()
+    const safe = this.#safe()
     return [...person.ids].flatMap(id => (safe.has(id) ? `${id}:${safe.get(id)}` : [])).join()
   }
 
@@ -239,61 +246,19 @@ export class WholeWorld {
   async #start(): Promise<void> {
     const isFirst = this.#server === null && this.#recorded.length === 0 && this.report.counts.starts === undefined
     this.#count('starts')
-    const server = startSimServer(await this.#disk.open(), this.#loss)
+    const server = startSimServer(await this.#disk.open(), this.#loss, () => this.#compacting())
     this.#server = server
-    this.#net.serve = (end, tab) => this.#serve(server, end, tab)
+    this.#net.serve = (end, tab) => {
+      const person = this.#people.find(({ member }) => tab.startsWith(`${member}-`))!
+      return serveTab(server, end, () => {
+        const { revoked, mayWrite } = person
+        return { revoked, mayWrite, seat: this.#seatOf(person) }
+      })
+    }
     if (!isFirst) return
-    const words = (text: string) => ({ words: text })
-    const drafts = [
-      {
-        type: 'partnership.created' as const,
-        start: 'empty',
-        name: words('Mirata'),
-        purpose: words('Water'),
-        host: words('H'),
-        brokerTitle: words('broker'),
-      },
-      { type: 'member.joined' as const, ...BROKER, name: words('Zuhura') },
-    ].map(fact => ({ boundary: 'partnership' as const, fact }))
-    const recording = server.ledger.record(BOARD.partnership, drafts, { actor: null, role: null, party: null })
+    const recording = recordFirst(server.ledger, BROKER)
     await passTime(200)
     await recording
-  }
-
-  #serve(server: SimServer, end: ServerEnd, tab: string): { receive(frame: Uint8Array): void; leave(): void } {
-    const person = this.#people.find(({ member }) => tab.startsWith(`${member}-`))!
-    const line = { session: null as RoomSession | null, waiting: [] as Uint8Array[], open: true }
-    const close = (code: number, reason: string): void => {
-      line.open = false
-      end.close(code, reason)
-    }
-    if (person.revoked) {
-      queueMicrotask(() => close(CLOSE.notAllowed, 'revoked'))
-      return { receive: () => {}, leave: () => {} }
-    }
-    const wire = { buffered: 0, send: (frame: Uint8Array) => end.send(frame), close }
-    const options = { wire, canWrite: person.mayWrite, ext: true }
-    server.directory.join(BOARD, this.#seatOf(person), options).then(
-      session => {
-        if (!server.power.on) return
-        if (!line.open) return session.leave()
-        // The seat may have changed while the document was loaded: the product looks again here too.
-        line.session = session
-        for (const frame of line.waiting.splice(0)) session.receive(frame)
-      },
-      () => close(CLOSE.overloaded, 'store-failed'),
-    )
-    return {
-      receive: frame => {
-        if (!server.power.on || !line.open) return
-        if (line.session) line.session.receive(frame)
-        else line.waiting.push(frame)
-      },
-      leave: () => {
-        line.open = false
-        if (server.power.on) line.session?.leave()
-      },
-    }
   }
 
   async #crash(how: Crash): Promise<void> {
@@ -306,11 +271,8 @@ export class WholeWorld {
     if (how === 'kill') await passTime(this.#chance.below(300))
     const shown = this.#people.flatMap(person => person.open.map(tab => Y.encodeStateVector(tab.doc)))
     await this.#start()
-    const fresh = await this.#fresh()
-    this.#checkSafe(fresh, how)
     // What a power failure took is back only once those who were shown it are.
-    if (how === 'kill' && this.#loss === null) this.#checkShown(fresh, shown)
-    await this.#checkFacts(how)
+    await this.#checkKept(how, how === 'kill' && this.#loss === null ? shown : [])
   }
 
   async #restart(): Promise<void> {
@@ -323,35 +285,23 @@ export class WholeWorld {
     await this.#crash(this.#losesPower ? 'power' : 'kill')
   }
 
-  /** Everything that was on disk for good is there. */
-  #checkSafe(fresh: Y.Doc, when: string): void {
-    for (const [client, clock] of this.#disk.safe.get(BOARD.id) ?? []) {
-      const kept = Y.getState(fresh.store, client)
-      if (kept < clock) this.#problem(`${when}: ${client}:${clock} was saved, the disk has ${kept}`)
-    }
-  }
-
-  /** Nobody was shown what a killed server does not know. */
-  #checkShown(fresh: Y.Doc, shown: readonly Uint8Array[]): void {
-    for (const vector of shown) {
-      for (const [client, seen] of Y.decodeStateVector(vector)) {
-        const author = this.#people.find(person => person.ids.has(client))
-        const kept = Y.getState(fresh.store, client)
-        // What its author's own browser has may never have left it.
-        if (seen > kept && author === undefined && client !== this.#mallory?.id)
-          this.#problem(`kill: ${client}:${seen} was shown, the disk has ${kept}`)
-      }
-    }
-  }
-
-  async #checkFacts(when: string): Promise<void> {
+  /** Nothing that was ever on disk for good is missing, and after a kill nothing that anybody was shown. */
+  async #checkKept(when: string, shown: readonly Uint8Array[] = []): Promise<void> {
     const store = await this.#disk.look()
-    const entries = await store.entries(BOARD.partnership, 'partnership', 0, 100_000)
-    const verdict = verifyStream(entries)
-    if (!verdict.ok) this.#problem(`${when}: the ledger breaks at ${verdict.broken}: ${verdict.why}`)
-    const commands = new Set(entries.map(({ command }) => command))
-    const lost = this.#recorded.filter(command => !commands.has(command))
-    if (lost.length > 0) this.#problem(`${when}: ${lost.length} recorded facts are lost`)
+    const fresh = await freshLoad(store)
+    const theirs = (client: number): boolean =>
+      client === this.#mallory?.id || this.#people.some(({ ids }) => ids.has(client))
+    const problems = [
+      ...lostOf(fresh, this.#safe()),
+      // What its author's own browser has may never have left it.
+      ...shown.flatMap(vector => unknownOf(fresh, vector, theirs)),
+      ...(await lostFacts(store, BOARD.partnership, this.#recorded)),
+    ]
+    for (const problem of problems) this.#problem(`${when}: ${problem}`)
+  }
+
+  #safe(): ReadonlyMap<number, number> {
+    return this.#disk.safe.get(BOARD.id) ?? new Map()
   }
 
   async #heal(): Promise<void> {
@@ -377,8 +327,7 @@ export class WholeWorld {
 
   async #compareAll(): Promise<void> {
     const fresh = await this.#fresh()
-    this.#checkSafe(fresh, 'at the end')
-    await this.#checkFacts('at the end')
+    await this.#checkKept('at the end')
     const clauses = fresh.getMap('clauses')
     for (const note of this.#owed)
       if (!clauses._map.has(note)) this.#problem(`refused, not there and not given back: ${note}`)
@@ -401,7 +350,7 @@ export class WholeWorld {
       document: BOARD.id,
       member: person.member,
       mayWrite: () => person.mayWrite,
-      safe: () => this.#disk.safe.get(BOARD.id) ?? new Map(),
+      safe: () => this.#safe(),
       lied: what => this.#problem(what),
       refused: (tab, code, words) => this.#refused(person, tab, code, words),
       ended: (tab, code) => {

@@ -387,20 +387,3 @@ test('[SAV-10] a member who may not write sends nothing and reads Saved as soon 
   expect(eve.editable).toBe(false)
   expect(server.answers).toHaveLength(0)
 })
-
-test('[SIM-3] what was written while the line was down is given back too when the seat was lost meanwhile', async () => {
-  const browser = new FakeBrowser(net, 'ana')
-  const ana = synced(browser)
-  await wait()
-  net.cut()
-  put(ana, 'a', 'written without a line')
-  server.mayWrite = () => false
-  net.up = true
-  browser.wake()
-  await wait(10)
-  server.end('ana', CLOSE.notAllowed, 'read-only')
-  await wait()
-
-  expect(ana.saved).toMatchObject({ type: 'not-saved', code: 'read-only' })
-  expect(ana.unsavedWords()).toEqual(['written without a line'])
-})
