@@ -56,7 +56,9 @@ export class ClientId {
     for (const id of ids) {
       const lock = await this.#locks.take(`${this.#name}/${id}`)
       if (!lock) continue
-      // While the lock was awaited, edits may have begun under a fresh id; that one stays.
+      // The tab that had it may have left edits here that no server knows: repeated clocks would mix texts.
+      await this.#copy.reread()
+      // Meanwhile edits may have begun under a fresh id; that one stays.
       if (this.#closed || (this.#settled !== null && this.#used(this.#settled))) return lock.release()
       this.#lock?.release()
       this.#lock = lock

@@ -1,5 +1,5 @@
 import { count, transact } from 'lib0/indexeddb'
-import { IndexeddbPersistence, storeState } from 'y-indexeddb'
+import { fetchUpdates, IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
 /** One document's copy on this device, with a few notes beside it. Nothing here rejects. */
@@ -14,6 +14,8 @@ export interface DeviceCopy {
   owns(origin: unknown): boolean
   note(key: string): Promise<unknown>
   setNote(key: string, value: string | number | readonly number[]): Promise<void>
+  /** Takes into the document what other tabs have written into the copy since it was loaded. */
+  reread(): Promise<void>
   /** Writes the copy anew as the document stands, so that nothing that was deleted from it is left here. Notes stay. */
   rewrite(): Promise<void>
   /** Forgets the copy and its notes, and closes it. */
@@ -44,6 +46,7 @@ export function unkeptCopy(): DeviceCopy {
     owns: () => false,
     note: async key => notes.get(key),
     setNote: async (key, value) => void notes.set(key, value),
+    reread: async () => {},
     rewrite: async () => {},
     clear: async () => notes.clear(),
     close: async () => {},
@@ -147,6 +150,10 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
     // A note that cannot be read is as good as none, and what cannot be cleared or closed is left behind: nobody waits.
     note: key => stored.get(key).catch(() => undefined),
     setNote,
+    async reread() {
+      // What cannot be read is as good as not there.
+      await fetchUpdates(stored).catch(() => {})
+    },
     async rewrite() {
       try {
         await storeState(stored)

@@ -15,11 +15,8 @@ afterEach(() => {
 
 const wait = (ms = 50) => vi.advanceTimersByTimeAsync(ms)
 
-test('[SIM-3] what was written while the line was down is given back too when the seat was lost meanwhile', async () => {
-  const server = new FakeServer()
-  const net = new FakeNet(server.serve)
-  const browser = new FakeBrowser(net, 'ana')
-  const ana = new SyncedDoc({
+function opened(browser: FakeBrowser): SyncedDoc {
+  return new SyncedDoc({
     document: 'board',
     member: 'ana',
     writes: true,
@@ -28,6 +25,13 @@ test('[SIM-3] what was written while the line was down is given back too when th
     changed: () => {},
     ended: () => {},
   })
+}
+
+test('[SIM-3] what was written while the line was down is given back too when the seat was lost meanwhile', async () => {
+  const server = new FakeServer()
+  const net = new FakeNet(server.serve)
+  const browser = new FakeBrowser(net, 'ana')
+  const ana = opened(browser)
   await wait()
   net.cut()
   ana.doc.getMap('cards').set('a', 'written without a line')
@@ -41,4 +45,29 @@ test('[SIM-3] what was written while the line was down is given back too when th
   expect(ana.saved).toMatchObject({ type: 'not-saved', code: 'read-only' })
   expect(ana.unsavedWords()).toEqual(['written without a line'])
   await ana.close()
+})
+
+test('[SIM-4] a tab that takes over the id of one that closed first reads what that one left on this device', async () => {
+  const server = new FakeServer()
+  const net = new FakeNet(server.serve)
+  const browser = new FakeBrowser(net, 'ana')
+  const first = opened(browser)
+  await wait()
+  first.doc.getMap('cards').set('a', 1)
+  await wait(500)
+  const second = opened(browser)
+  await wait()
+  net.cut()
+  first.doc.getMap('cards').set('b', 2)
+  await first.close()
+  net.up = true
+  browser.wake()
+  await wait(6_000)
+  second.doc.getMap('cards').set('c', 3)
+  await wait()
+
+  expect(second.doc.clientID).toBe([...second.doc.store.clients.keys()][0])
+  expect(server.doc('board').getMap('cards').toJSON()).toEqual({ a: 1, b: 2, c: 3 })
+  expect(second.doc.getMap('cards').toJSON()).toEqual({ a: 1, b: 2, c: 3 })
+  await second.close()
 })

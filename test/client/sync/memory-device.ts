@@ -65,6 +65,9 @@ export class MemoryDevice implements Device {
         return kept.notes.get(key)
       },
       setNote: async (key, value) => void kept.notes.set(key, value),
+      reread: async () => {
+        for (const update of [...kept.updates]) Y.applyUpdate(doc, update, origin)
+      },
       rewrite: async () => {
         kept.updates = [Y.encodeStateAsUpdate(doc)]
       },
