@@ -1,6 +1,7 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { WebSocket } from 'ws'
+import { Rates } from '../sync/rate.ts'
 import { attachSocket } from '../sync/socket.ts'
 import { mayRead, mayWrite } from '../../shared/access/roles.ts'
 import { CLOSE } from '../../shared/protocol.ts'
@@ -14,6 +15,7 @@ import { problem } from './problem.ts'
 
 /** `GET /sync/:document`: authorised here, then the room has the raw socket. */
 export function syncRoutes() {
+  let rates: Rates | null = null
   return new OpenAPIHono<ApiEnv>().get('/sync/:document', async c => {
     const { state, limits } = c.get('services')
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return problem(c, { code: 'handshake' })
@@ -31,7 +33,10 @@ export function syncRoutes() {
     return open(
       c,
       ws => {
-        if (admitted.ok) return serve(c, ws, admitted.value, release)
+        if (admitted.ok) {
+          rates ??= new Rates(c.get('services').clock)
+          return serve(c, ws, admitted.value, { rates, release })
+        }
         release()
         c.get('services').metrics.refused(admitted.refusal.reason)
         ws.on('close', code => c.get('services').metrics.closed(code))
@@ -81,11 +86,13 @@ function letGo(ws: WebSocket): void {
   })
 }
 
-function serve(c: Ask, ws: WebSocket, admission: Admission, release: () => void): void {
+type Line = { rates: Rates; release: () => void }
+
+function serve(c: Ask, ws: WebSocket, admission: Admission, { rates, release }: Line): void {
   const { row, principal } = admission
   watch(c.get('services'), ws, admission, release)
   refuseHugeKindly(ws)
-  joinRoom(c, ws, admission)
+  joinRoom(c, ws, admission, rates)
     .then(() => stillAdmitted(c, ws, admission))
     .catch(error => {
       // Whoever cannot be ruled on again does not stay; the client tries once more.
@@ -123,11 +130,12 @@ function watch({ live, metrics }: Services, ws: WebSocket, admission: Admission,
   })
 }
 
-function joinRoom(c: Ask, ws: WebSocket, { row, seat, canWrite }: Admission): Promise<void> {
+function joinRoom(c: Ask, ws: WebSocket, { row, seat, canWrite }: Admission, all: Rates): Promise<void> {
   const { sync, log, clock, config } = c.get('services')
   const ext = c.req.query('ext') === '1'
   const presence = c.req.query('presence') !== '0'
-  return attachSocket(sync, ws, { document: row, seat, canWrite, ext, presence, limits: config.limits, clock, log })
+  const rates = config.limits === 'off' ? null : all
+  return attachSocket(sync, ws, { document: row, seat, canWrite, ext, presence, rates, clock, log })
 }
 
 // What was ruled on before the document was loaded may have changed before the room knew of this socket.

@@ -2,6 +2,7 @@ import { CLOSE } from '../../shared/protocol.ts'
 import type { Result } from '../../shared/result.ts'
 import type { GuardRefusal } from '../services.ts'
 import type { RoomDeps } from './deps.ts'
+import { decodeUpdate } from './decode-update.ts'
 import { awarenessFrame, decodeFrame, type Frame } from './frame.ts'
 import { guardRefusal } from './guard.ts'
 import { type LargeSender, type LargeSide, takeLarge } from './large.ts'
@@ -83,6 +84,11 @@ export class Intake {
     }
     if (update.length <= LIMITS.sliceFrom) {
       this.#ruled(session, bulk, this.#room.apply(update, member, bulk, session))
+      return
+    }
+    // A frame is small enough to see here that it is no update: the other thread and the log are not troubled with it.
+    if (!bulk && decodeUpdate(update) === null) {
+      this.#refuse(session, guardRefusal('bad-message'))
       return
     }
     const may = (): boolean => !session.closed && session.canWrite

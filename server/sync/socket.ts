@@ -2,7 +2,7 @@ import { CLOSE, MAX_UPDATE_BYTES, MESSAGE_AWARENESS } from '../../shared/protoco
 import type { Clock, DocumentRow, Log } from '../ports.ts'
 import type { RoomSession, Seat, SyncService } from '../services.ts'
 import { awarenessFrame } from './frame.ts'
-import { createRate, RATE } from './rate.ts'
+import { RATE, type Rates } from './rate.ts'
 import type { FramedWire } from './wire-frames.ts'
 
 /** What is used of a WebSocket; the `ws` package's sockets fit. Compression must be off where `_socket` is there. */
@@ -29,8 +29,8 @@ export type SocketOptions = {
   ext: boolean
   /** False when the client asked with `?presence=0` to be spared everybody's presence. */
   presence?: boolean
-  /** `off` lifts the rate limits. */
-  limits: 'standard' | 'off'
+  /** What its member may send, over all their lines; null lifts the limits. */
+  rates: Rates | null
   clock: Clock
   log: Log
   /** Binary frames that came in before this call, in order. */
@@ -54,7 +54,7 @@ export async function attachSocket(
   options: SocketOptions,
 ): Promise<void> {
   const { clock, log, document } = options
-  const rate = options.limits === 'off' ? null : createRate(clock)
+  const rate = options.rates?.open(document.id, options.seat.member)
   const early: Uint8Array[] = []
   let earlyBytes = 0
   let session: RoomSession | null = null
@@ -101,6 +101,7 @@ export async function attachSocket(
     closed = true
     stopHeartbeat()
     cancelResume?.()
+    rate?.leave()
     session?.leave()
   })
   // Without a listener one bad frame would end the process; `close` follows.

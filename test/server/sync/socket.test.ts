@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Wire } from '../../../server/services.ts'
 import { awarenessFrame, decodeFrame, step1Frame, step2Frame } from '../../../server/sync/frame.ts'
+import { Rates } from '../../../server/sync/rate.ts'
 import { attachSocket, type SocketLike } from '../../../server/sync/socket.ts'
 import { frameAll } from '../../../server/sync/wire-frames.ts'
 import { BOARD, handClock, joinPeer, seat, settle, silent, startServer } from './helpers.ts'
@@ -37,11 +38,13 @@ function fakeSocket(): Fake {
 
 function attach(
   join: (wire: Wire) => Promise<{ receive(frame: Uint8Array): void; leave(): void }>,
-  limits: 'standard' | 'off' = 'standard',
+  {
+    clock = handClock(),
+    rates = new Rates(clock),
+  }: { clock?: ReturnType<typeof handClock>; rates?: Rates | null } = {},
   binaryFramesBuffered: Uint8Array[] = [],
 ) {
   const socket = fakeSocket()
-  const clock = handClock()
   const sync = {
     join: async (_row: unknown, _seat: unknown, { wire }: { wire: Wire }) => ({
       takesEcho: () => false,
@@ -53,7 +56,7 @@ function attach(
     seat: seat('ana'),
     canWrite: true,
     ext: false,
-    limits,
+    rates,
     clock,
     log: silent,
     binaryFramesBuffered,
@@ -69,7 +72,7 @@ test('[SYN-34] frames that arrive before the document is open wait and keep thei
       await gate.promise
       return { receive: frame => void received.push(frame[0]!), leave: () => {} }
     },
-    'standard',
+    {},
     [new Uint8Array([1])],
   )
   socket.emit('message', Buffer.from([2]), true)
@@ -88,17 +91,54 @@ test('[SYN-35] a quiet line carries a message at least every 15 seconds, one tha
   expect(socket.sent.map(frame => decodeFrame(frame, false))).toEqual([{ type: 'awareness', entries: [], others: 0 }])
 })
 
+const quiet = async () => ({ receive: () => {}, leave: () => {} })
+const send = (socket: Fake, frames: number): void => {
+  for (let n = 0; n < frames && socket.closed === null; n++) socket.emit('message', Buffer.from([3]), true)
+}
+
 test('[SYN-36] too fast at first is slowed, a flood that goes on is ended with 4429, and limits can be off', async () => {
-  const run = async (limits: 'standard' | 'off'): Promise<Fake> => {
-    const { socket, attached } = attach(async () => ({ receive: () => {}, leave: () => {} }), limits)
-    await attached
-    for (let n = 0; n < 1_600 && socket.closed === null; n++) socket.emit('message', Buffer.from([3]), true)
-    return socket
+  const { socket, clock, attached } = attach(quiet)
+  await attached
+  send(socket, 1_600)
+  expect([socket.paused > 0, socket.closed]).toEqual([true, null])
+  for (let second = 0; second < 15; second++) {
+    clock.pass(1_000)
+    send(socket, 300)
   }
-  const flooded = await run('standard')
-  expect(flooded.paused).toBeGreaterThan(10)
-  expect(flooded.closed).toBe(4429)
-  expect(await run('off')).toMatchObject({ paused: 0, closed: null })
+  expect(socket.closed).toBe(4429)
+
+  const atOnce = attach(quiet)
+  await atOnce.attached
+  send(atOnce.socket, 3_200)
+  expect(atOnce.socket.closed).toBe(4429)
+
+  const off = attach(quiet, { rates: null })
+  await off.attached
+  send(off.socket, 3_200)
+  expect(off.socket).toMatchObject({ paused: 0, closed: null })
+})
+
+test('[SYN-83] whoever is ended and comes back finds their limits as they left them, and nobody else does', async () => {
+  const clock = handClock()
+  const rates = new Rates(clock)
+  const first = attach(quiet, { clock, rates })
+  await first.attached
+  send(first.socket, 1_500)
+  first.socket.emit('close')
+
+  const second = attach(quiet, { clock, rates })
+  await second.attached
+  send(second.socket, 1)
+  expect(second.socket.paused).toBe(1)
+  second.socket.emit('close')
+  for (let other = 0; other < 600; other++) {
+    const rate = rates.open(BOARD.id, `member ${other}`)
+    expect(rate.take(1)).toBe('go')
+    rate.leave()
+  }
+  expect(rates.open(BOARD.id, 'ana').take(1)).toBe('pause')
+  clock.pass(61_000)
+  expect(rates.open(BOARD.id, 'ana').take(1)).toBe('go')
 })
 
 test('[SYN-37] text frames are no messages; a document that cannot be opened is try-again; a socket that died meanwhile is left', async () => {
@@ -147,7 +187,7 @@ test('[PRS-2] what a client was shown it may echo besides all that it says itsel
       seat: seat(member),
       canWrite: true,
       ext: false,
-      limits: 'standard',
+      rates: new Rates(server.clock),
       clock: server.clock,
       log: silent,
     })

@@ -6,6 +6,7 @@ import { createMemoryStore } from '../../../server/adapters/memory-store.ts'
 import { systemClock } from '../../../server/adapters/system-clock.ts'
 import type { Clock, DocumentRow, Store } from '../../../server/ports.ts'
 import { Directory } from '../../../server/sync/directory.ts'
+import { Rates } from '../../../server/sync/rate.ts'
 import { attachSocket } from '../../../server/sync/socket.ts'
 import { BOARD, ROOTS, seat, silent } from './helpers.ts'
 
@@ -28,6 +29,7 @@ export async function startWireServer(
 ): Promise<WireServer> {
   const store = options.store ?? createMemoryStore()
   const limits = options.limits ?? 'standard'
+  const rates = limits === 'off' ? null : new Rates(options.clock ?? systemClock)
   const ledger = { project: async () => new Y.Doc(), onProjected: () => () => {} }
   const row = (id: string): DocumentRow => ({ ...BOARD, id })
   const documents = { document: async (id: string) => row(id) }
@@ -60,7 +62,7 @@ export async function startWireServer(
       canWrite,
       ext,
       presence: url.searchParams.get('presence') !== '0',
-      limits,
+      rates,
       clock: options.clock ?? systemClock,
       log: silent,
     })
