@@ -38,6 +38,9 @@ export async function listen(
     noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_UPDATE_BYTES + HEADER,
+    // Enough for the largest message in pieces of 5 kB, and for a bad line's packets; each piece costs memory of its own.
+    maxFragments: 2_048,
+    maxBufferedChunks: 16_384,
     skipUTF8Validation: true,
   })
   const parts = { fetch: app.fetch, websocket: { server: sockets as unknown as WebSocketServerLike } }
