@@ -49,6 +49,11 @@ export class Acks {
     return true
   }
 
+  /** The server turned out to have everything that was made. */
+  settle(): void {
+    this.#acked = this.#made
+  }
+
   /** The line is gone, and with it every answer that was on its way. */
   lineLost(): void {
     this.#asked = null

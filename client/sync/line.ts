@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { CLOSE } from '../../shared/protocol.ts'
 import type { SavedState } from '../room/types.ts'
 import { Acks } from './acks.ts'
@@ -58,10 +58,10 @@ export class Line {
   readonly #look: ReturnType<typeof setInterval>
   #lastSeen = 0
   #inVain = 0
+  #comparing = false
   #pause: ReturnType<typeof setTimeout> | null = null
   #markDue = false
-  /** True for those who may write: then *saved* needs an acknowledgement. */
-  writes: boolean
+  #writes: boolean
 
   constructor(options: {
     document: string
@@ -80,7 +80,7 @@ export class Line {
     this.#events = options.events
     this.#isDevice = options.isDevice
     this.#kept = options.kept
-    this.writes = options.writes
+    this.#writes = options.writes
     this.#acks = new Acks(options.before)
     this.unsaved = new Unsaved()
     // Nobody need wait for the first attempt to fail to read that what they wrote earlier waits on this device.
@@ -109,6 +109,16 @@ export class Line {
       }),
     )
     this.#look = setInterval(() => this.#lookAt(), LOOK_EVERY)
+  }
+
+  /** True for those who may write: then *saved* needs an acknowledgement. */
+  get writes(): boolean {
+    return this.#writes
+  }
+
+  set writes(writes: boolean) {
+    this.#writes = writes
+    void this.#giveBack()
   }
 
   /** True while the line is up and the server's content has been received over it. */
@@ -186,12 +196,37 @@ export class Line {
     this.#markSoon()
     this.#events.synced()
     this.#events.changed()
+    void this.#giveBack()
+  }
+
+  /** Who may not write any more is asked for nothing: what the server lacks of their edits is theirs to keep, as refused words are. */
+  async #giveBack(): Promise<void> {
+    const isDue = (): boolean => !this.#closed && !this.#writes && !this.#answered && this.count > 0 && this.synced
+    if (this.#comparing || this.#refused !== null || !isDue()) return
+    this.#comparing = true
+    const theirs = await this.#provider.serverHas()
+    this.#comparing = false
+    // Asked meanwhile for what it lacks, the server takes it after all.
+    if (this.#refused !== null || !isDue()) return
+    const lost = Y.encodeStateAsUpdate(this.#doc, theirs)
+    this.unsaved.answered(this.#acks.made, lost)
+    if (Y.decodeUpdate(lost).structs.length === 0) {
+      this.#acks.settle()
+      this.unsaved.saved(this.#acks.made)
+    } else {
+      this.#ended = true
+      this.#refused = 'read-only'
+      this.#provider.leave()
+      this.#events.ended(CLOSE.notAllowed, 'read-only')
+    }
+    this.#events.changed()
   }
 
   #onDown(): void {
     if (this.#closed) return
     this.#tried = true
     this.#answered = false
+    this.#comparing = false
     this.#silent = false
     this.#listenFor(null)
     this.#acks.lineLost()

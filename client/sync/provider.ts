@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
+import { applyUpdate, Doc, encodeStateVector } from 'yjs'
 import type * as Y from 'yjs'
 import {
   MAX_FRAME_BYTES,
@@ -36,8 +37,12 @@ export type Provider = {
   /** Sends one update if the line takes edits now; false when it goes with the next answer to a step 1 instead. */
   send(update: Uint8Array): boolean
   mark(n: number): void
+  /** Asks for all that the server has and answers its state vector; never, when the line drops first. */
+  serverHas(): Promise<Uint8Array>
   /** Opens the line now, if it is not open or opening. */
   connect(): void
+  /** Drops the line and stays away until `connect`. */
+  leave(): void
   /** Drops the line and opens it again at once. */
   reopen(): void
   close(): void
@@ -91,7 +96,17 @@ export function openProvider(
   }
   awareness.on('update', showOwn)
 
-  stock.messageHandlers[MESSAGE_SYNC] = syncHandler(stock.messageHandlers[MESSAGE_SYNC]!, update => {
+  let compared: { theirs: Y.Doc; found: (vector: Uint8Array) => void } | null = null
+  const received = (type: number, update: Uint8Array): void => {
+    if (!compared) return
+    const { theirs, found } = compared
+    applyUpdate(theirs, update)
+    if (type !== syncProtocol.messageYjsSyncStep2) return
+    compared = null
+    found(encodeStateVector(theirs))
+    theirs.destroy()
+  }
+  stock.messageHandlers[MESSAGE_SYNC] = syncHandler(stock.messageHandlers[MESSAGE_SYNC]!, received, update => {
     flowing = true
     events.answered(update)
   })
@@ -103,6 +118,7 @@ export function openProvider(
   })
   stock.on('connection-close', () => {
     flowing = false
+    compared = null
   })
   stock.on('status', ({ status }) => {
     if (status === 'disconnected') forgetOthers(awareness)
@@ -134,7 +150,16 @@ export function openProvider(
         encoding.writeVarUint(encoder, MESSAGE_MARK)
         encoding.writeVarUint(encoder, n)
       }),
+    serverHas: () =>
+      new Promise(found => {
+        compared = { theirs: new Doc(), found }
+        write(encoder => {
+          encoding.writeVarUint(encoder, MESSAGE_SYNC)
+          syncProtocol.writeSyncStep1(encoder, new Doc())
+        })
+      }),
     connect: () => stock.connect(),
+    leave: disconnect,
     reopen() {
       stock.params = paramsOf(parts)
       disconnect()
@@ -154,9 +179,18 @@ function paramsOf({ lowData }: { lowData: { on(): boolean } }): { [key: string]:
 
 type Handler = WebsocketProvider['messageHandlers'][number]
 
-function syncHandler(stock: Handler, answered: (update: Uint8Array) => void): Handler {
+/** `received` is told each update that comes in, `answered` what our answer to a step 1 was. */
+function syncHandler(
+  stock: Handler,
+  received: (type: number, update: Uint8Array) => void,
+  answered: (update: Uint8Array) => void,
+): Handler {
   return (reply, decoder, provider, emitSynced, type) => {
-    const isStep1 = decoder.arr[decoder.pos] === syncProtocol.messageYjsSyncStep1
+    const ahead = decoding.createDecoder(decoder.arr.subarray(decoder.pos))
+    const step = decoding.readVarUint(ahead)
+    const isStep1 = step === syncProtocol.messageYjsSyncStep1
+    // Before anybody asks anew because of what this message completes.
+    if (!isStep1) received(step, decoding.readVarUint8Array(ahead))
     stock(reply, decoder, provider, emitSynced, type)
     if (!isStep1) return
     const answer = decoding.createDecoder(encoding.toUint8Array(reply))
