@@ -25,7 +25,7 @@ const GROUPS = [
   {
     name: 'talk',
     priority: 4,
-    test: /client\/(talk\/talk-element|ledger\/undo-acts)\.ts|client\/ui\/(focus|save-file)\.ts|shared\/model\/merge-words\.ts/,
+    test: /client\/(talk\/talk-element|ledger\/(undo-acts|history-link))\.ts|client\/ui\/(focus|save-file)\.ts|shared\/model\/merge-words\.ts/,
   },
 ]
 
