@@ -151,8 +151,11 @@ function copyOver(stored: IndexeddbPersistence, doc: Y.Doc): DeviceCopy {
     note: key => stored.get(key).catch(() => undefined),
     setNote,
     async reread() {
-      // What cannot be read is as good as not there.
-      await fetchUpdates(stored).catch(() => {})
+      try {
+        await fetchUpdates(stored)
+      } catch {
+        // What cannot be read, or is closing, is as good as not there.
+      }
     },
     async rewrite() {
       try {
