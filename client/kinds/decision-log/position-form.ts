@@ -172,8 +172,13 @@ export class PositionFormElement extends TrElement {
     return this.#command(proposal, value, this.#reason(mine), !against && this.#isProvisional(mine), this.#due(mine))
   }
 
+  /** What is chosen and written here and not yet given; null where nothing is. */
+  get #draft(): unknown[] {
+    return [this.value, this.reason, this.provisional, this.dueAt ?? null]
+  }
+
   get #unchanged(): boolean {
-    return [this.value, this.reason, this.provisional, this.dueAt ?? null].every(one => one === null)
+    return this.#draft.every(one => one === null)
   }
 
   #reason(mine: Standing): string {
@@ -270,6 +275,7 @@ export class PositionFormElement extends TrElement {
 
   async #send(command: CommandBody): Promise<void> {
     const key = JSON.stringify(command)
+    const draft = this.#draft
     if (this.#sending?.key !== key) this.#sending = { key, id: newId() }
     this.busy = true
     const result = await this.session.execute(command, this.#sending.id)
@@ -284,7 +290,8 @@ export class PositionFormElement extends TrElement {
     }
     this.#sending = null
     this.problem = null
-    this.#forget()
+    // What was chosen meanwhile, or beside another act, is still to be given.
+    if (command.type === 'position.take' && draft.every((one, at) => one === this.#draft[at])) this.#forget()
     announce(doneWords(command))
   }
 }
